@@ -66,6 +66,38 @@ pub(crate) fn is_built_in(name: &str) -> bool {
     matches!(name, "list" | "map" | "tuple" | "any" | "null") || Scalar::from_name(name).is_some()
 }
 
+/// The help for a type that other languages call so.
+pub(crate) fn other_name(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "str" | "text" | "String" => "write `string`",
+        "boolean" => "write `bool`",
+        "integer" | "long" | "isize" => "write `int`, or an integer of some width such as `int64`",
+        "unsigned" | "usize" => "write `uint`, or an integer of some width such as `uint64`",
+        "i8" | "byte" => "write `int8`",
+        "i16" | "short" => "write `int16`",
+        "i32" => "write `int32`",
+        "i64" => "write `int64`",
+        "u8" => "write `uint8`",
+        "u16" => "write `uint16`",
+        "u32" => "write `uint32`",
+        "u64" => "write `uint64`",
+        "number" => "write `int` for an integer, or `float64` for any number",
+        "float" | "double" | "f64" => "write `float64`",
+        "f32" => "write `float32`",
+        "timestamp" => "write `datetime` for a text of RFC 3339, or `int` for a number",
+        "object" | "dict" => {
+            "declare its keys with `[entity.NAME]`, or write `map<string, any>` for any keys"
+        }
+        "array" => "write the type of the items: `list<T>`",
+        "json" | "unknown" => "write `any`",
+        "nil" | "void" | "undefined" => "write `null`",
+        "date" | "time" | "duration" | "email" | "hostname" | "uri" | "url" | "uuid" => {
+            "declare `[scalar.NAME]` with `base = \"string\"` and a `format`"
+        }
+        _ => return None,
+    })
+}
+
 /// The reason that a text is not a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExprError {
@@ -106,10 +138,11 @@ pub fn parse_type(
     if parser.pos < text.len() {
         let range = parser.pos..text.len();
         let rest = shortened(&text[range.clone()]);
-        return Err(error(
-            format!("expected the end of the type, found `{rest}`"),
-            range,
-        ));
+        let message = match rest.starts_with('|') {
+            true => "`|` joins no types; declare the union: `[union.NAME]`".to_owned(),
+            false => format!("expected the end of the type, found `{rest}`"),
+        };
+        return Err(error(message, range));
     }
     Ok(ty)
 }

@@ -29,7 +29,7 @@ fn changed<T>(
     value: &Value,
     deep: usize,
     change: &mut impl FnMut(&[(String, String)]) -> Vec<T>,
-    around: &impl Fn(T, &str, &dyn Fn(String) -> String) -> T,
+    around: &impl Fn(T, &dyn Fn(String) -> String) -> T,
 ) -> Vec<T> {
     if !value.is_object() {
         return Vec::new();
@@ -46,7 +46,7 @@ fn changed<T>(
                 members[at].1 = text;
                 text_of(&members)
             };
-            all.push(around(inner, key, &outer));
+            all.push(around(inner, &outer));
         }
     }
     all
@@ -69,7 +69,7 @@ pub(crate) fn orders(frame: &Value) -> Vec<String> {
         }
         orders
     };
-    changed(frame, 1, &mut change, &|text, _, outer| outer(text))
+    changed(frame, 1, &mut change, &|text, outer| outer(text))
 }
 
 fn permute(mut members: Vec<(String, String)>, from: usize, orders: &mut Vec<String>) {
@@ -87,8 +87,6 @@ fn permute(mut members: Vec<(String, String)>, from: usize, orders: &mut Vec<Str
 /// A frame in which a key comes twice, and the same frame with the last of them alone.
 #[derive(Debug, Clone)]
 pub(crate) struct Repeated {
-    /// The keys that lead to the repeated one, which is the last of them.
-    pub(crate) path: Vec<String>,
     pub(crate) text: String,
     pub(crate) last: String,
 }
@@ -126,9 +124,7 @@ pub(crate) fn repeated(frame: &Value, values: &BTreeMap<String, Vec<String>>) ->
             for other in known.chain(&strange) {
                 let mut before = members.to_vec();
                 before.insert(0, (key.clone(), other.clone()));
-                let path = vec![key.clone()];
                 all.push(Repeated {
-                    path: path.clone(),
                     text: text_of(&before),
                     last: text_of(members),
                 });
@@ -137,13 +133,12 @@ pub(crate) fn repeated(frame: &Value, values: &BTreeMap<String, Vec<String>>) ->
                 let text = text_of(&behind);
                 behind.remove(at);
                 let last = text_of(&behind);
-                all.push(Repeated { path, text, last });
+                all.push(Repeated { text, last });
             }
         }
         all
     };
-    changed(frame, 1, &mut change, &|repeated, key, outer| Repeated {
-        path: [vec![key.to_owned()], repeated.path].concat(),
+    changed(frame, 1, &mut change, &|repeated, outer| Repeated {
         text: outer(repeated.text),
         last: outer(repeated.last),
     })

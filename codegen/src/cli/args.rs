@@ -214,6 +214,7 @@ pub(super) enum ViewChoice {
 Examples:
   tdproto payloads > vectors.ndjson
   tdproto payloads --schema proto --class wrong-kind --class null
+  tdproto payloads --schema proto --limit 5000 --max-bytes 10000000
 
 One vector a line:
   id       a unique name
@@ -235,6 +236,12 @@ pub(super) struct PayloadsArgs {
     /// Seed of the random generator
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(super) seed: u64,
+    /// The most vectors, spread evenly over all
+    #[arg(long, value_name = "COUNT")]
+    pub(super) limit: Option<usize>,
+    /// The most bytes, spread evenly over all vectors
+    #[arg(long, value_name = "BYTES")]
+    pub(super) max_bytes: Option<usize>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -95,7 +95,7 @@ impl Lower<'_> {
         let first = payloads.first()?;
         let place = first.at("choice");
         let nodes = payloads.iter().map(|payload| {
-            let node = super::read::all(Vec::new(), payload);
+            let node = super::parts::all(Vec::new(), payload);
             Node {
                 shape: Shape::Reference(payload.clone()),
                 ..node

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::documents::Place;
 use super::node::{Choices, Node, Notes, Shape};
-use super::read::all;
+use super::parts::all;
 
 /// The shape of some values. Several kinds of them have no form; the error says so.
 pub(super) fn shape(choices: Choices) -> Result<Shape, String> {

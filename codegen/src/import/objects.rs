@@ -6,7 +6,8 @@ use tdproto_schema::names::Name;
 
 use super::documents::Place;
 use super::node::{Keys, Member, Node, Shape};
-use super::read::{Reader, all, needed};
+use super::parts::{all, needed};
+use super::reader::Reader;
 use super::texts::range;
 
 /// The most items of a tuple in the schema language.

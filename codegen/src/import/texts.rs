@@ -6,7 +6,8 @@ use tdproto_schema::patterns::Pattern;
 
 use super::documents::Place;
 use super::node::{Numbers, Range, Text};
-use super::read::{Reader, number};
+use super::parts::number;
+use super::reader::Reader;
 
 /// The formats of numbers that are called otherwise than the built-in types.
 const OF_NUMBERS: [(&str, Scalar); 2] = [("float", Scalar::Float32), ("double", Scalar::Float64)];

@@ -10,11 +10,12 @@ use tdproto_schema::model::{
 };
 
 use super::base64;
+use super::class::Class;
 use super::drawn;
 use super::frames::frame;
-use super::maker::Maker;
+use super::maker::{Maker, Selection};
 use super::tree::{Kind, Tree};
-use super::vector::{Class, Vector};
+use super::vector::Vector;
 use super::{constraints, unions};
 use crate::views::View;
 
@@ -62,7 +63,7 @@ pub fn arbitrary(model: &Model, seed: u64, count: usize) -> Vec<Vector> {
         vectors.push(vector);
         ControlFlow::Continue(())
     };
-    let mut maker = Maker::new(model, seed, &[], &mut take);
+    let mut maker = Maker::new(model, seed, &[], Selection::All, &mut take);
     let mut rng = Rng::with_seed(seed);
     let subjects = entities.len() + events.len();
     for at in 0..if subjects == 0 { 0 } else { count } {

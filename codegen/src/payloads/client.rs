@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use tdproto_schema::model::{Access, Direction, TypeId};
 
+use super::class::Class;
 use super::drawn;
 use super::fields::changes;
 use super::fit::holds;
@@ -14,7 +15,6 @@ use super::maker::Maker;
 use super::routes::{MAX_STEPS, Met, Way, embedded, way_to};
 use super::tree::Tree;
 use super::values::Values;
-use super::vector::Class;
 use crate::views::View;
 
 /// The vectors of all that a side sends.

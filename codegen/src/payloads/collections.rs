@@ -2,10 +2,10 @@
 
 use tdproto_schema::model::{JsonScalar, Scalar, Type, needed_items};
 
+use super::class::Class;
 use super::shown::{Shown, integer_keys, shown};
 use super::tree::Tree;
 use super::values::Values;
-use super::vector::Class;
 
 impl Values<'_> {
     pub(super) fn list(&mut self, item: &Type, field: &str, all: &mut Vec<Shown>) {
@@ -49,6 +49,11 @@ impl Values<'_> {
         let (first, last) = (self.typical(item, field), self.lowest(item, field));
         let twice = Tree::Object(Vec::new()).with_twice(&name, first, last);
         all.push(shown(Class::RepeatedKey, "map", twice));
+        if let Some(wrong) = self.wrong_kinds(item).into_iter().next() {
+            let right = self.typical(item, field);
+            let twice = Tree::Object(Vec::new()).with_twice(&name, wrong.tree, right);
+            all.push(shown(Class::RepeatedKey, "map-wrong-then-right", twice));
+        }
     }
 
     /// Items as they usually are.

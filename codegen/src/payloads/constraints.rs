@@ -7,10 +7,10 @@ use tdproto_schema::model::{Bounds, Field, JsonScalar, Number, Scalar, Type};
 use tdproto_schema::patterns::Pattern;
 
 use super::base64;
+use super::class::Class;
 use super::shown::{Shown, shown};
 use super::tree::Tree;
 use super::values::Values;
-use super::vector::Class;
 use crate::sample::fitted;
 use crate::validate::Rule;
 

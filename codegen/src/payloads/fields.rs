@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Entity, Field, Type, TypeId};
 
+use super::class::Class;
 use super::maker::Maker;
 use super::routes::{embedded, way_back};
 use super::shown::Shown;
 use super::tree::Tree;
 use super::values::Values;
-use super::vector::Class;
 use crate::views::{InputViews, View};
 
 /// The depth to which an entity is put into itself.
@@ -155,6 +155,13 @@ fn field_changes(
     let (full, empty) = values.full_and_empty(&field.ty, &field.name);
     let twice = base.with_twice(&field.name, full, empty);
     change(values, Class::RepeatedKey, "then-empty", twice)?;
+    if let Some(wrong) = values.wrong_kinds(&field.ty).into_iter().next() {
+        let right = values.typical(&field.ty, &field.name);
+        let twice = base.with_twice(&field.name, wrong.tree.clone(), right.clone());
+        change(values, Class::RepeatedKey, "wrong-then-right", twice)?;
+        let twice = base.with_twice(&field.name, right, wrong.tree);
+        change(values, Class::RepeatedKey, "right-then-wrong", twice)?;
+    }
     for (variant, tree) in conditions(values, entity, field, view, base) {
         change(values, Class::Condition, variant, tree)?;
     }

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
+use super::class::Class;
 use super::maker::Maker;
 use super::tree::Tree;
 use super::values::Values;
-use super::vector::Class;
 use crate::views::View;
 
 /// The frame of an event with these params.
@@ -84,7 +84,11 @@ fn ids(maker: &mut Maker<'_, '_>, base: &Base<'_>) -> ControlFlow<()> {
     let twice = base
         .frame
         .with_twice(key, Tree::text("first"), Tree::text("last"));
-    base.vector(maker, Class::RepeatedKey, "id", &twice)
+    base.vector(maker, Class::RepeatedKey, "id", &twice)?;
+    let twice = base
+        .frame
+        .with_twice(key, Tree::number(1), Tree::text("last"));
+    base.vector(maker, Class::RepeatedKey, "id-wrong-then-right", &twice)
 }
 
 /// The vectors of other keys, another order, another sender and other events.
@@ -103,6 +107,13 @@ fn others(maker: &mut Maker<'_, '_>, base: &Base<'_>) -> ControlFlow<()> {
         }
     }
     let key = &maker.model.protocol.envelope.event;
+    for (what, first) in [
+        ("event-wrong-then-right", Tree::number(1)),
+        ("event-unknown-then-right", Tree::text("of_tomorrow")),
+    ] {
+        let twice = base.frame.with_twice(key, first, Tree::text(name));
+        base.vector(maker, Class::RepeatedKey, what, &twice)?;
+    }
     for (what, name) in [
         ("suffix", format!("{name}.v2")),
         ("upper", name.to_uppercase()),
@@ -133,6 +144,11 @@ fn params(maker: &mut Maker<'_, '_>, base: &Base<'_>, values: &mut Values<'_>) -
     let (full, empty) = values.full_and_empty(ty, "");
     let twice = base.frame.with_twice(key, full, empty);
     base.vector(maker, Class::RepeatedKey, "params", &twice)?;
+    if let Some(wrong) = values.wrong_kinds(ty).into_iter().next() {
+        let right = values.typical(ty, "");
+        let twice = base.frame.with_twice(key, wrong.tree, right);
+        base.vector(maker, Class::RepeatedKey, "params-wrong-then-right", &twice)?;
+    }
     for shown in values.all(ty, "") {
         let what = format!("params-{}", shown.variant);
         base.vector(maker, shown.class, &what, &base.with(key, shown.tree))?;

@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, Type, TypeId};
 
+use super::class::Class;
 use super::drawn::kind_of;
 use super::lenient::{Decoded, Lenient};
 use super::strict::Strict;
 use super::tree::Tree;
-use super::vector::{Class, Of, Vector};
+use super::vector::{Of, Vector};
 use crate::views::View;
 
 /// Makes vectors and asks the oracle.
@@ -18,7 +19,43 @@ pub(super) struct Maker<'a, 's> {
     pub(super) seed: u64,
     /// The classes that are wanted; all, if there are none.
     classes: &'s [Class],
+    selection: Selection<'s>,
     take: &'s mut dyn FnMut(Vector) -> ControlFlow<()>,
+}
+
+/// The vectors to make. What makes a vector dear is the oracle, so that it is asked only for these.
+#[derive(Debug)]
+pub(super) enum Selection<'s> {
+    /// All of them.
+    All,
+    /// None: the length of each text is noted.
+    Lengths(&'s mut Vec<usize>),
+    /// Some that are spread evenly.
+    Spread {
+        /// The position of the next one.
+        at: usize,
+        /// The number of all.
+        all: usize,
+        /// The number of those to make.
+        count: usize,
+    },
+}
+
+impl Selection<'_> {
+    /// Returns true if the next vector, of this text, is to be made.
+    fn takes(&mut self, text: impl FnOnce() -> usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Lengths(lengths) => {
+                lengths.push(text());
+                false
+            }
+            Self::Spread { at, all, count } => {
+                *at += 1;
+                *at * *count / (*all).max(1) > (*at - 1) * *count / (*all).max(1)
+            }
+        }
+    }
 }
 
 impl<'a, 's> Maker<'a, 's> {
@@ -27,12 +64,14 @@ impl<'a, 's> Maker<'a, 's> {
         model: &'a Model,
         seed: u64,
         classes: &'s [Class],
+        selection: Selection<'s>,
         take: &'s mut dyn FnMut(Vector) -> ControlFlow<()>,
     ) -> Self {
         Self {
             model,
             seed,
             classes,
+            selection,
             take,
         }
     }
@@ -51,7 +90,7 @@ impl<'a, 's> Maker<'a, 's> {
         what: &str,
         tree: &Tree,
     ) -> ControlFlow<()> {
-        if !self.is_wanted(class) {
+        if !self.is_wanted(class) || !self.selection.takes(|| tree.to_json().len()) {
             return ControlFlow::Continue(());
         }
         let model = self.model;
@@ -96,7 +135,7 @@ impl<'a, 's> Maker<'a, 's> {
         (subject, class, what): (&str, Class, &str),
         tree: &Tree,
     ) -> ControlFlow<()> {
-        if !self.is_wanted(class) {
+        if !self.is_wanted(class) || !self.selection.takes(|| tree.to_json().len()) {
             return ControlFlow::Continue(());
         }
         let model = self.model;
@@ -117,7 +156,7 @@ impl<'a, 's> Maker<'a, 's> {
 
     /// Adds a text that is no JSON.
     pub(super) fn text(&mut self, from: Direction, what: &str, text: &str) -> ControlFlow<()> {
-        if !self.is_wanted(Class::Syntax) {
+        if !self.is_wanted(Class::Syntax) || !self.selection.takes(|| text.len()) {
             return ControlFlow::Continue(());
         }
         (self.take)(Vector {

@@ -19,10 +19,13 @@
 
 mod arbitrary;
 mod base64;
+mod budget;
+mod class;
 mod client;
 mod collections;
 mod constraints;
 mod drawn;
+mod every;
 mod fields;
 mod fit;
 mod frames;
@@ -41,64 +44,11 @@ mod unions;
 mod values;
 mod vector;
 
-use std::ops::ControlFlow;
-
-use tdproto_schema::Model;
-use tdproto_schema::model::Direction;
-
-use crate::views::InputViews;
-use maker::Maker;
-
 pub use arbitrary::arbitrary;
+pub use budget::{Budget, each_within};
+pub use class::Class;
+pub use every::{each_vector, vectors};
 pub use lenient::Decoded;
 pub use pointer::pointer;
 pub use strict::Wrong;
-pub use vector::{Class, Of, Vector};
-
-/// The vectors of a model, the same for the same seed. Receivers ignore unknown keys, which is what
-/// generated code does by default.
-#[must_use]
-pub fn vectors(model: &Model, seed: u64) -> Vec<Vector> {
-    let mut vectors = Vec::new();
-    // Nothing breaks off.
-    let _ = each_vector(model, seed, &[], &mut |vector| {
-        vectors.push(vector);
-        ControlFlow::Continue(())
-    });
-    vectors
-}
-
-/// Makes the same vectors, and hands each over before it makes the next one: together they may be
-/// much larger than the model, since a vector of an entity holds all of its fields. Only those of
-/// the classes given are made, or of all if there are none.
-///
-/// # Errors
-/// Breaks off where `take` does.
-pub fn each_vector(
-    model: &Model,
-    seed: u64,
-    classes: &[Class],
-    take: &mut dyn FnMut(Vector) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    let mut maker = Maker::new(model, seed, classes, take);
-    let views = InputViews::new(model);
-    for (id, def) in model.types_with_ids() {
-        if let Some(entity) = def.entity() {
-            fields::bodies(&mut maker, id, entity)?;
-        } else if def.enumeration().is_some() || def.union().is_some() {
-            fields::whole(&mut maker, id, &views)?;
-        }
-    }
-    let is_drawn = !model.frames().is_empty();
-    for event in model.events() {
-        match is_drawn {
-            true => drawn::event(&mut maker, event)?,
-            false => frames::event(&mut maker, event)?,
-        }
-    }
-    client::frames(&mut maker, Direction::ClientToServer)?;
-    if is_drawn {
-        client::frames(&mut maker, Direction::ServerToClient)?;
-    }
-    frames::broken(&mut maker)
-}
+pub use vector::{Of, Vector};

@@ -2,8 +2,8 @@
 
 use tdproto_schema::model::{Constant, Enum, EnumBase, JsonScalar, Openness, Scalar, WireValue};
 
+use super::class::Class;
 use super::tree::Tree;
-use super::vector::Class;
 
 /// An integer beyond 2^53, whose neighbours a double cannot distinguish.
 const BEYOND_DOUBLES: &str = "1626960084072284401";

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use tdproto_schema::model::{JsonKind, Union};
 
+use super::class::Class;
 use super::shown::{Shown, shown};
 use super::tree::Tree;
 use super::unions;
 use super::values::Values;
-use super::vector::Class;
 
 impl Values<'_> {
     /// The objects of a union by a tag.

@@ -6,9 +6,9 @@ use tdproto_schema::model::{
     Variant, WireValue,
 };
 
+use super::class::Class;
 use super::shown::{Shown, shown};
 use super::tree::{Kind, Tree};
-use super::vector::Class;
 
 /// The whole value of a variant, whose type has this value: the tag comes before the content, or the
 /// other members.

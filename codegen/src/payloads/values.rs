@@ -6,6 +6,7 @@ use tdproto_schema::model::{
     needed_items,
 };
 
+use super::class::Class;
 use super::fit::holds;
 use super::shown::{
     Shown, anything, base64_texts, constants, datetimes, enumeration, half_pair, integers, numbers,
@@ -13,7 +14,6 @@ use super::shown::{
 };
 use super::tree::{Kind, Tree};
 use super::unions;
-use super::vector::Class;
 use crate::sample::Sampler;
 use crate::views::View;
 

@@ -34,6 +34,14 @@ struct Mark {
     total: u64,
 }
 
+/// The deviations up to some point.
+#[derive(Debug, Clone)]
+pub(super) struct Point {
+    counts: Counts,
+    kept: usize,
+    total: u64,
+}
+
 impl Deviations {
     /// Returns an empty collection that keeps at most `room` deviations.
     #[must_use]
@@ -92,6 +100,27 @@ impl Deviations {
             self.total = self.mark.total;
             self.kept.truncate(self.mark.kept);
         }
+    }
+
+    /// The point that these deviations have reached.
+    pub(super) fn point(&self) -> Point {
+        Point {
+            counts: self.counts,
+            kept: self.kept.len(),
+            total: self.total,
+        }
+    }
+
+    /// Returns true if deviations were added since a point.
+    pub(super) fn is_behind(&self, point: &Point) -> bool {
+        self.total > point.total
+    }
+
+    /// Forgets the deviations since a point.
+    pub(super) fn back_to(&mut self, point: Point) {
+        self.counts = point.counts;
+        self.total = point.total;
+        self.kept.truncate(point.kept);
     }
 
     /// Counts a deviation, and keeps it if there is room.

@@ -114,7 +114,7 @@ impl Pass<'_, '_, '_> {
         let (mut first, mut comes_first) = (true, true);
         while let Some(key) = self.r.key(&mut first)? {
             if key == event {
-                return Ok(Top::Event { comes_first });
+                return self.last_event(event, comes_first);
             }
             comes_first = false;
             if may_be_wrapped && key == FRAME && matches!(self.r.peek()?, b'{' | b'"') {
@@ -123,6 +123,25 @@ impl Pass<'_, '_, '_> {
             self.r.skip()?;
         }
         Ok(Top::Neither)
+    }
+
+    /// Goes on to the last name of the event, if only what receivers refuse is wanted: they read no
+    /// earlier one. The reader is at the first.
+    fn last_event(&mut self, event: &str, comes_first: bool) -> Result<Top, Error> {
+        let mut last = None;
+        if self.checker.options.lenient {
+            let (mut r, mut first) = (self.r.clone(), false);
+            r.skip()?;
+            while let Some(key) = r.key(&mut first)? {
+                if key == event {
+                    last = Some(r.clone());
+                }
+                r.skip()?;
+            }
+        }
+        let comes_first = comes_first && last.is_none();
+        self.r = last.unwrap_or_else(|| self.r.clone());
+        Ok(Top::Event { comes_first })
     }
 
     /// Reads the name of the event; from here on its sender's view counts.
@@ -178,7 +197,7 @@ impl Pass<'_, '_, '_> {
         let (envelope, event) = (&model.protocol.envelope, &model.events()[at]);
         let params = self.tables.params[at];
         let (mut has_id, mut has_params) = (false, false);
-        let mut first = !has_event;
+        let (mut first, mut behind) = (!has_event, None);
         let mut before = self.r.offset();
         while let Some(key) = self.r.key(&mut first)? {
             let trail = trail.key(&key);
@@ -186,15 +205,18 @@ impl Pass<'_, '_, '_> {
                 self.r.skip()?;
                 &mut has_event
             } else if Some(&*key) == envelope.id.as_deref() {
-                self.id(&trail)?;
+                self.counted(&key, &mut behind, |pass| pass.id(&trail))?;
                 &mut has_id
             } else if let Some(params) = params.filter(|_| key == *envelope.params) {
                 // Receivers take null for none where params may be missing.
                 let lenient = self.checker.options.lenient;
                 let may_be_null = params.may_be_null || lenient && params.may_be_absent;
-                if !(may_be_null && self.r.null()?) {
-                    self.value(params.node, Place::Field, &trail)?;
-                }
+                self.counted(&key, &mut behind, |pass| {
+                    match may_be_null && pass.r.null()? {
+                        true => Ok(()),
+                        false => pass.value(params.node, Place::Field, &trail),
+                    }
+                })?;
                 &mut has_params
             } else {
                 self.unknown_key(before, &trail, |_| format!("a frame of {}", event.name))?;

@@ -15,6 +15,7 @@ mod numbers;
 mod objects;
 mod path;
 mod repair;
+mod repeated;
 mod tables;
 mod trail;
 mod union_table;

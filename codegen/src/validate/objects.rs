@@ -28,13 +28,15 @@ impl<'v> Pass<'_, 'v, '_> {
         let start = self.r.peek().map(|_| self.r.offset())?;
         self.r.begin_object()?;
         let bottom = self.checker.keys.len();
-        let mut first = true;
+        let (mut first, mut behind) = (true, None);
         let mut before = self.r.offset();
         while let Some(key) = self.r.key(&mut first)? {
             let trail = trail.key(&key);
             self.checker.keys.push(hash(&key));
             self.map_key(key_type, &key, before, &trail);
-            self.value(item, Place::Item, &trail)?;
+            self.counted(&key, &mut behind, |pass| {
+                pass.value(item, Place::Item, &trail)
+            })?;
             before = self.r.offset();
         }
         let keys = &mut self.checker.keys[bottom..];
@@ -170,7 +172,7 @@ impl<'v> Pass<'_, 'v, '_> {
         };
         let mut slot = table.first_slot;
         self.r.begin_object()?;
-        let mut first = true;
+        let (mut first, mut behind) = (true, None);
         let mut before = self.r.offset();
         while let Some(key) = self.r.key(&mut first)? {
             let likely = self.checker.followers[slot] as usize;
@@ -196,7 +198,17 @@ impl<'v> Pass<'_, 'v, '_> {
                     if twice {
                         self.duplicate(before, &trail);
                     }
-                    self.field(table, at, before, &trail)?;
+                    // Receivers read the last tag only, though the entity has it as a field.
+                    let is_replaced = self.checker.options.lenient
+                        && tags.is_some_and(|tags| {
+                            self.r.peek().is_ok() && tags.is_replaced(&key, self.r.offset())
+                        });
+                    match is_replaced {
+                        true => self.r.skip()?,
+                        false => self.counted(&key, &mut behind, |pass| {
+                            pass.field(table, at, before, &trail)
+                        })?,
+                    }
                 }
                 None => match tags.and_then(|tags| tags.bit(&key)) {
                     Some(bit) => {

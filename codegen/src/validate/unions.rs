@@ -15,6 +15,8 @@ use super::words::scalar_words;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tags<'t> {
     key: &'t str,
+    /// The offset of the last value under the key, which decides; `None`: there is none.
+    last: Option<usize>,
     /// The number of tags around this one.
     depth: usize,
     outer: Option<&'t Tags<'t>>,
@@ -22,9 +24,10 @@ pub(super) struct Tags<'t> {
 
 impl<'t> Tags<'t> {
     /// A tag in an object with others.
-    pub(super) fn around(key: &'t str, outer: Option<&'t Tags<'t>>) -> Self {
+    pub(super) fn around(key: &'t str, last: Option<usize>, outer: Option<&'t Tags<'t>>) -> Self {
         Self {
             key,
+            last,
             depth: outer.map_or(0, |outer| outer.depth + 1),
             outer,
         }
@@ -32,14 +35,18 @@ impl<'t> Tags<'t> {
 
     /// Returns a bit for a key that is a tag.
     pub(super) fn bit(&self, key: &str) -> Option<u64> {
-        let mut at = Some(self);
-        while let Some(tags) = at {
-            if tags.key == key {
-                return Some(1_u64 << (tags.depth % 64));
-            }
-            at = tags.outer;
-        }
-        None
+        self.of_key(key).map(|tags| 1_u64 << (tags.depth % 64))
+    }
+
+    /// Returns true if a later value of a tag takes the place of the one at an offset.
+    pub(super) fn is_replaced(&self, key: &str, offset: usize) -> bool {
+        let tags = self.of_key(key);
+        tags.is_some_and(|tags| tags.last.is_some_and(|last| offset < last))
+    }
+
+    fn of_key(&self, key: &str) -> Option<&Self> {
+        let mut tags = std::iter::successors(Some(self), |tags| tags.outer);
+        tags.find(|tags| tags.key == key)
     }
 }
 
@@ -98,7 +105,7 @@ impl<'v> Pass<'_, 'v, '_> {
         };
         self.checker.coverage.values[table.first_value + variant] += 1;
         self.r.rewind(start);
-        let tags = Tags::around(&named.key, outer);
+        let tags = Tags::around(&named.key, tag, outer);
         match (table.variants[variant], &named.content) {
             (Some(node), None) => self.variant(node, Some(&tags), trail),
             (Some(node), Some(key)) => self.content(table, Some((key, node)), &tags, trail),
@@ -235,7 +242,7 @@ impl<'v> Pass<'_, 'v, '_> {
         let start = self.r.offset();
         self.r.begin_object()?;
         let (mut first, mut seen, mut before) = (true, 0, self.r.offset());
-        let mut has_content = false;
+        let (mut has_content, mut behind) = (false, None);
         while let Some(key) = self.r.key(&mut first)? {
             let trail = trail.key(&key);
             match (tags.bit(&key), content) {
@@ -244,7 +251,9 @@ impl<'v> Pass<'_, 'v, '_> {
                     if std::mem::replace(&mut has_content, true) {
                         self.duplicate(before, &trail);
                     }
-                    self.value(node, Place::Field, &trail)?;
+                    self.counted(&key, &mut behind, |pass| {
+                        pass.value(node, Place::Field, &trail)
+                    })?;
                 }
                 (None, _) => {
                     let owner = |pass: &Self| format!("`{}`", pass.name(table.id));

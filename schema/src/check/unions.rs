@@ -167,21 +167,35 @@ impl<'a> Checker<'a, '_> {
 
     fn same_tag(&mut self, variant: &Variant, place: Span, inner: TypeId) {
         let key = &self.tag.key;
-        let message = if inner == self.id {
-            format!(
+        let (message, help) = if inner == self.id {
+            let message = format!(
                 "union `{}` contains itself as variant `{}`",
                 self.name, variant.name
+            );
+            (
+                message,
+                "put the union into a field of an entity".to_owned(),
             )
         } else {
-            let inner = &self.model.ty(inner).name;
-            format!(
-                "unions `{}` and `{inner}` in one object have the key `{key}`",
+            let name = &self.model.ty(inner).name;
+            let message = format!(
+                "unions `{}` and `{name}` in one object have the key `{key}`",
                 self.name
-            )
+            );
+            let tag = self.model.union(inner).and_then(Union::tag);
+            let help = match tag.is_some_and(|tag| tag.key == *key) {
+                true => format!(
+                    "list the variants of `{name}` here, too, or put it into a field of an entity"
+                ),
+                false => {
+                    "put the union into a field of an entity, or give it another tag".to_owned()
+                }
+            };
+            (message, help)
         };
         let found = Diagnostic::error(Code::UnionVariant, message)
             .at(place, format!("`{key}` would have two values at once"))
-            .help("put the union into a field of an entity, or give it another tag");
+            .help(help);
         self.sink.push(found);
     }
 

@@ -179,9 +179,20 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn wrong_kind(&mut self, key: &str, wanted: &str, value: Value<'_>) {
+        self.wrong_kind_with(key, wanted, value, None);
+    }
+
+    pub fn wrong_kind_with(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        value: Value<'_>,
+        help: Option<String>,
+    ) {
         let found = kind_name(value.get_ref());
         let diagnostic = Diagnostic::error(Code::ValueKind, format!("`{key}` must be {wanted}"))
-            .at(self.span(value.span()), format!("this is {found}"));
+            .at(self.span(value.span()), format!("this is {found}"))
+            .help_if(help);
         self.push(diagnostic);
     }
 
@@ -208,9 +219,49 @@ impl<'a> Cursor<'a> {
         self.as_table(key, value)
     }
 
+    /// A table of parts by name, each of which is a table, too.
+    pub fn group<'t>(&mut self, table: &Table<'t>, key: &str, inner: &str) -> Option<Table<'t>> {
+        let help = || format!("write a line for each in a table: `NAME = {{ {inner} = \"…\" }}`");
+        self.as_table_or(key, table.get(key)?, |_| Some(help()))
+    }
+
+    /// The table of a part. A text in its place was meant for the key `inner`.
+    pub fn part<'t>(&mut self, key: &str, value: Value<'t>, inner: &str) -> Option<Table<'t>> {
+        self.as_table_or(key, value, |written| {
+            let is_bare = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+            let key = match key.chars().all(is_bare) && !key.is_empty() {
+                true => key.to_owned(),
+                false => format!("{key:?}"),
+            };
+            let example = |value: &str| format!("write `{key} = {{ {inner} = {value} }}`");
+            match written {
+                DeValue::String(text) if text.chars().all(|c| !"\\\"\n\r".contains(c)) => {
+                    Some(example(&format!("\"{text}\"")))
+                }
+                DeValue::String(_)
+                | DeValue::Integer(_)
+                | DeValue::Float(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_)
+                | DeValue::Array(_)
+                | DeValue::Table(_) => None,
+            }
+        })
+    }
+
     pub fn as_table<'t>(&mut self, key: &str, value: Value<'t>) -> Option<Table<'t>> {
+        self.as_table_or(key, value, |_| None)
+    }
+
+    fn as_table_or<'t>(
+        &mut self,
+        key: &str,
+        value: Value<'t>,
+        help: impl FnOnce(&DeValue<'t>) -> Option<String>,
+    ) -> Option<Table<'t>> {
         let DeValue::Table(inner) = value.get_ref() else {
-            self.wrong_kind(key, "a table", value);
+            let help = help(value.get_ref());
+            self.wrong_kind_with(key, "a table", value, help);
             return None;
         };
         Some(Table {

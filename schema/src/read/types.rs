@@ -70,10 +70,11 @@ fn fields(
     check_keys: impl Fn(&mut Cursor<'_>, &Table<'_>),
 ) -> Vec<FieldDecl> {
     let mut fields = Vec::new();
-    if let Some(group) = cursor.table(table, "fields") {
+    if let Some(group) = cursor.group(table, "fields", "type") {
         for (field_key, value) in group.entries() {
             let key = cursor.wire_key(field_key);
-            if let (Some(key), Some(table)) = (key, cursor.as_table(field_key.get_ref(), value)) {
+            let table = cursor.part(field_key.get_ref(), value, "type");
+            if let (Some(key), Some(table)) = (key, table) {
                 check_keys(cursor, &table);
                 fields.push(field(cursor, key, &table));
             }
@@ -166,10 +167,11 @@ fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>
     let open = cursor.flag(table, "open", true);
     let empty = cursor.text(table, "empty");
     let mut values = Vec::new();
-    if let Some(group) = cursor.table(table, "values") {
+    if let Some(group) = cursor.group(table, "values", "doc") {
         for (field_key, value) in group.entries() {
             let key = cursor.wire_key(field_key);
-            if let (Some(key), Some(table)) = (key, cursor.as_table(field_key.get_ref(), value)) {
+            let table = cursor.part(field_key.get_ref(), value, "doc");
+            if let (Some(key), Some(table)) = (key, table) {
                 values.extend(enum_value(cursor, key, &table, base));
             }
         }

@@ -12,10 +12,11 @@ pub(super) fn body(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Tabl
     cursor.check_keys(table, keys::UNION, "of a union");
     let form = form(cursor, name, table);
     let mut variants = Vec::new();
-    if let Some(group) = cursor.table(table, "variants") {
+    if let Some(group) = cursor.group(table, "variants", "type") {
         for (key, value) in group.entries() {
             let name = cursor.wire_key(key);
-            if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
+            let table = cursor.part(key.get_ref(), value, "type");
+            if let (Some(name), Some(table)) = (name, table) {
                 variants.extend(variant(cursor, name, &table, &form));
             }
         }

@@ -5,6 +5,9 @@ use crate::decl::Spanned;
 use crate::model::{EnumBase, WireValue};
 use crate::{Code, Diagnostic};
 
+/// The help for an integer where values are texts.
+const NUMBERS: &str = "for integers, give the enum or the union `base = \"int\"`";
+
 /// The base of the values of an enum, or of the tags of a union.
 pub(super) fn enum_base(cursor: &mut Cursor<'_>, table: &Table<'_>, of: &str) -> EnumBase {
     match cursor.text(table, "base") {
@@ -31,6 +34,10 @@ pub(super) fn wire_value(
 ) -> Option<Spanned<WireValue>> {
     Some(match (base, table.get("value")) {
         (EnumBase::Text, None) => Spanned::new(WireValue::Text(name.value.clone()), name.span),
+        (EnumBase::Text, Some(value)) if integer(value).is_some() => {
+            cursor.wrong_kind_with("value", "a text", value, Some(NUMBERS.to_owned()));
+            return None;
+        }
         (EnumBase::Text, Some(value)) => {
             let text = cursor.as_text("value", value)?;
             Spanned::new(WireValue::Text(text.value), text.span)

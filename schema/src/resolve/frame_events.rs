@@ -2,7 +2,7 @@
 
 use super::EventOrigin;
 use crate::decl::{EventDecl, Spanned};
-use crate::model::{Constant, Event, FrameId, Model};
+use crate::model::{Constant, EnumBase, Event, FrameId, FrameKind, Model, WireValue};
 use crate::{Code, Diagnostic, Sink, Span, did_you_mean};
 
 /// What an event says of its frame.
@@ -99,12 +99,28 @@ fn named(model: &Model, name: &Spanned<String>, sink: &mut Sink) -> Option<Frame
     found
 }
 
+/// Returns true if frames of a kind may have the name of an event: a text, or an integer.
+fn has_name_of(kind: &FrameKind, event: &Event) -> bool {
+    match (kind.event, &event.value) {
+        (EnumBase::Text, None | Some(WireValue::Text(_)))
+        | (EnumBase::Int, Some(WireValue::Int(_))) => true,
+        (EnumBase::Text, Some(WireValue::Int(_)))
+        | (EnumBase::Int, None | Some(WireValue::Text(_))) => false,
+    }
+}
+
 fn fitting(model: &Model, event: &Event, span: Span, sink: &mut Sink) -> Option<FrameId> {
-    let fits: Vec<FrameId> = model
+    let fits = model
         .frames_with_ids()
-        .filter(|(id, _)| model.fits(event, *id))
-        .map(|(id, _)| id)
-        .collect();
+        .filter(|(id, _)| model.fits(event, *id));
+    let mut fits: Vec<FrameId> = fits.map(|(id, _)| id).collect();
+    // The name is a text or an integer, as those of one kind only may be.
+    let mut named = fits
+        .iter()
+        .filter(|id| has_name_of(model.frame(**id), event));
+    if let (Some(only), None) = (named.next(), named.next()) {
+        fits = vec![*only];
+    }
     let [only] = fits.as_slice() else {
         let names = fits.iter().map(|id| format!("`{}`", model.frame(*id).name));
         let names: Vec<_> = names.collect();
@@ -118,7 +134,14 @@ fn fitting(model: &Model, event: &Event, span: Span, sink: &mut Sink) -> Option<
             (
                 format!("event `{}` fits no kind of frame", event.name),
                 format!("`direction` is \"{side}\", {of}"),
-                "draw a kind of frame for such events: `[frame.NAME]`".to_owned(),
+                match event.reply.is_some() {
+                    true => {
+                        "draw a kind of frame for such requests, and one that answers it with \
+                             `replies = \"…\"`"
+                    }
+                    false => "draw a kind of frame for such events: `[frame.NAME]`",
+                }
+                .to_owned(),
             )
         } else {
             (

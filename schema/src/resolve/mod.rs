@@ -372,14 +372,28 @@ impl Resolver {
             "tuple" => Some("write the types of the items: `tuple<A, B>`".to_owned()),
             "map" => Some("write the types of the keys and values: `map<K, V>`".to_owned()),
             // A text that cannot be the name of a type cannot be declared.
-            wrong => self.suggestion(wrong).or_else(|| {
-                is_identifier(wrong).then(|| format!("declare it: `[entity.{wrong}]` in any file"))
-            }),
+            wrong => self
+                .other_name(wrong)
+                .or_else(|| self.suggestion(wrong))
+                .or_else(|| {
+                    let declare = || format!("declare it: `[entity.{wrong}]` in any file");
+                    is_identifier(wrong).then(declare)
+                }),
         };
         let message = format!("type `{}` is not declared", name.value);
         let found = Diagnostic::error(Code::TypeUnresolved, message);
         self.sink
             .push(found.at(name.span, "no such type").help_if(help));
+    }
+
+    /// The help for a type that other languages call so, unless the schema has one of nearly this name.
+    fn other_name(&self, wrong: &str) -> Option<String> {
+        let is_declared = self
+            .names
+            .all()
+            .any(|name| name.eq_ignore_ascii_case(wrong));
+        let help = type_expr::other_name(wrong).filter(|_| !is_declared);
+        help.map(str::to_owned)
     }
 
     fn suggestion(&mut self, wrong: &str) -> Option<String> {

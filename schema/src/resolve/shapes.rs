@@ -176,6 +176,9 @@ impl Shaper<'_> {
         let declare =
             || format!("declare the field `{name}`, or write `$${name}` for the text `${name}`");
         let help = match text.value.starts_with('$') {
+            true if name.is_empty() => {
+                "write the name of a value behind `$`, or `$$` for the text `$`".to_owned()
+            }
             true => crate::did_you_mean(name, known).unwrap_or_else(declare),
             false => "write `\"...$params\"` for the items of the params".to_owned(),
         };

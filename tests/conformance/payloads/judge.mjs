@@ -4,7 +4,7 @@
 export function pointer(path) {
   let pointer = "";
   for (const [, key, quoted, index] of path.matchAll(
-    /(?:^|\.)([A-Za-z_$][\w$]*)|\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]/g,
+    /(?:^|\.)([\p{Alphabetic}\p{N}_-]+)|\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]/gu,
   )) {
     const step = key ?? (quoted === undefined ? index : JSON.parse(quoted));
     pointer += `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`;

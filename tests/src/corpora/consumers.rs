@@ -1,6 +1,7 @@
 //! What every converted protocol goes through: the commands that judge a schema, and the compilers of
 //! what is generated from it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -62,6 +63,20 @@ pub(crate) fn judged(schema: &Path, config: &Path) {
         "--fail-on",
         "info",
     ]);
+}
+
+/// What `breaking` says of a schema and an older release: each rule with the number of its findings.
+pub(crate) fn breaking(before: &Path, now: &Path) -> Vec<(String, usize)> {
+    let [before, now] = [before, now].map(|path| path.to_str().unwrap());
+    let args = ["breaking", "--schema", now, "--against", before];
+    let report = tdproto(&[&args[..], &["--fail-on", "never", "--format", "json"]].concat());
+    let report: Value = serde_json::from_str(&report).unwrap_or_else(|_| panic!("{report}"));
+    let mut counts = BTreeMap::new();
+    for finding in report["findings"].as_array().unwrap() {
+        let rule = finding["rule"].as_str().unwrap().to_owned();
+        *counts.entry(rule).or_default() += 1;
+    }
+    counts.into_iter().collect()
 }
 
 /// The crate passes the checks of the compiler and of rustdoc, and is formatted as rustfmt would.

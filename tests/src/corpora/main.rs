@@ -23,6 +23,7 @@ mod recorded;
 mod rustc;
 mod schema_files;
 mod schema_text;
+mod vectors;
 mod webhooks;
 
 use std::path::{Path, PathBuf};

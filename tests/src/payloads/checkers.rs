@@ -123,7 +123,8 @@ fn references(case: &Case) -> Vec<(String, bool)> {
             let reference = format!("{bundle}#/$defs/{}", names.in_view(id, view(vector)));
             let union = model.union(id);
             let is_open = union.is_some_and(|union| union.form.is_of_objects());
-            (reference, is_open || model.is_variant(id))
+            let is_part = is_open || model.is_variant(id) || model.is_flat(id);
+            (reference, is_part)
         }
     };
     let drawn = Drawn::new(&case.schema);
@@ -199,7 +200,7 @@ pub(super) fn jsonschema(case: &Case) -> Vec<Verdict> {
             Err(_) => Verdict::NoJson,
             Ok(value) => {
                 let errors: Vec<_> = validator.iter_errors(&value).collect();
-                Verdict::First(first(&errors).map(place))
+                Verdict::First(first(&errors).map(|error| place(&value, error)))
             }
         }
     });
@@ -219,14 +220,14 @@ fn first<'e, 'i>(
 }
 
 /// A key that is missing, or one too many, is part of the place.
-fn place(error: &jsonschema::ValidationError<'_>) -> String {
+fn place(whole: &Value, error: &jsonschema::ValidationError<'_>) -> String {
     use jsonschema::error::ValidationErrorKind as Kind;
     let at = error.instance_path().to_string();
     // Of a value or null, it is the value that is wrong.
     if let Kind::AnyOf { context } = error.kind()
         && let Some(inner) = context.first().and_then(|branch| first(branch))
     {
-        return place(inner);
+        return place(whole, inner);
     }
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -236,6 +237,17 @@ fn place(error: &jsonschema::ValidationError<'_>) -> String {
         Kind::Required { property } => property.as_str().map(str::to_owned),
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
             unexpected.first().cloned()
+        }
+        // Where a schema has no keys at all, the first one is too many.
+        Kind::FalseSchema => {
+            let object = whole.pointer(&at).and_then(Value::as_object);
+            let is_of_keys = error
+                .schema_path()
+                .as_str()
+                .ends_with("/additionalProperties");
+            object
+                .filter(|_| is_of_keys)
+                .and_then(|object| object.keys().next().cloned())
         }
         // The error inside has the place of the map, and the key as the value that is wrong.
         Kind::PropertyNames { error } => error.instance().as_str().map(str::to_owned),

@@ -1,8 +1,8 @@
 //! What the vectors of drawn frames ask of each language.
 
-use tdproto_codegen::payloads::{Decoded, Of, Vector};
+use tdproto_codegen::payloads::{Of, Vector};
 use tdproto_codegen::validate::{Checker, Options, Side, Validator};
-use tdproto_schema::model::{Direction, FrameKind, HoleKind, Step};
+use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Sender, Step};
 use tdproto_schema::{Model, Schema};
 
 use super::Verdict;
@@ -48,7 +48,7 @@ impl<'a> Drawn<'a> {
     }
 
     /// Returns true if a JSON Schema can say what a vector expects: that of all frames takes those of
-    /// both sides.
+    /// both sides, and so does that of an event which both send.
     pub(super) fn is_of_schema(&self, vector: &Vector) -> bool {
         let kind = self.kind(vector);
         let is_nameless = |kind: &FrameKind| kind.replies.is_none() && !kind.has(HoleKind::Event);
@@ -57,7 +57,7 @@ impl<'a> Drawn<'a> {
             return false;
         }
         let is_right = vector.strict.as_ref().is_none_or(Vec::is_empty);
-        if is_right || !self.is_of_all(vector) {
+        if is_right || !(self.is_of_all(vector) || self.is_of_both(vector)) {
             return true;
         }
         let other = self.validator.frame_from(Side::Client, &vector.text);
@@ -103,14 +103,22 @@ impl<'a> Drawn<'a> {
 
     /// The definition of the event of a frame that is no reply.
     fn event(&self, vector: &Vector, side: Side) -> Option<String> {
-        let kind = self
-            .model
-            .frame(self.model.find_frame(vector.kind.as_ref()?)?);
+        let name = &self.event_of(vector, side)?.name;
+        let types = self.model.types();
+        match types.iter().any(|def| def.name == *name) {
+            true => Some(format!("{name}_")),
+            false => Some(name.clone()),
+        }
+    }
+
+    /// The event of a frame that is no reply.
+    fn event_of(&self, vector: &Vector, side: Side) -> Option<&'a Event> {
+        let kind = self.kind(vector)?;
         if kind.replies.is_some() {
             return None;
         }
-        let name = match (&vector.event, kind.has(HoleKind::Event)) {
-            (Some(name), false) => name.clone(),
+        match (&vector.event, kind.has(HoleKind::Event)) {
+            (Some(name), false) => self.model.find_event(name),
             _ => {
                 let options = Options {
                     lenient: false,
@@ -119,34 +127,16 @@ impl<'a> Drawn<'a> {
                     correlate: false,
                 };
                 let event = Checker::new(&self.validator, options, 0).frame(&vector.text)?;
-                self.model.events()[event].name.clone()
+                Some(&self.model.events()[event])
             }
-        };
-        let types = self.model.types();
-        let is_taken = |name: &str| types.iter().any(|def| def.name == name);
-        match is_taken(&name) {
-            true => Some(format!("{name}_")),
-            false => Some(name),
         }
     }
-}
 
-/// Returns true if TypeScript reads as much of a vector as the schema knows: it reads an error only
-/// by its request, though all requests of the kind have the same.
-pub(super) fn is_of_typescript(model: &Model, vector: &Vector) -> bool {
-    let kind = vector.kind.as_ref().and_then(|kind| model.find_frame(kind));
-    let Some(kind) = kind.map(|kind| model.frame(kind)) else {
-        return true;
-    };
-    let is_typed = kind.error.is_some() && !model.has_own_errors(kind);
-    let event = vector
-        .event
-        .as_ref()
-        .and_then(|event| model.find_event(event));
-    let is_read = event.is_some_and(|event| event.frame == kind.replies);
-    let is_refused = match &vector.lenient {
-        Decoded::Known(_) | Decoded::Malformed(_) => true,
-        Decoded::Unknown(_) => false,
-    };
-    !(is_typed && is_refused && !is_read)
+    /// Returns true if the definition of a frame takes what either side sends.
+    fn is_of_both(&self, vector: &Vector) -> bool {
+        let event = self.event_of(vector, Side::Server);
+        vector.of == Of::Frame
+            && vector.from == Direction::ServerToClient
+            && event.is_some_and(|event| event.sender == Sender::Both)
+    }
 }

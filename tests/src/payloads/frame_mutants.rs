@@ -6,7 +6,7 @@ use std::fs;
 use tdproto_codegen::payloads::vectors;
 use tdproto_schema::decl::{FrameDecl, PartDecl};
 use tdproto_schema::model::{Constant, Sender, WireValue};
-use tdproto_schema::{Decls, Schema, SourceMap, compile_decls, parse_type, read};
+use tdproto_schema::{Decls, Schema, SourceMap, TypeExpr, compile_decls, parse_type, read};
 
 use super::mutants::{Fact, Mutant, check_share, count_noticed};
 use super::{Case, SEED};
@@ -94,16 +94,21 @@ const EVENT_CHANGES: &[EventChange] = &[
         }
     }),
     ("params nullable", |event| {
-        if let Some(params) = &mut event.params {
+        if let Some(params) = event.params.as_mut().filter(|params| !is_any(&params.ty)) {
             params.nullable = !params.nullable;
         }
     }),
     ("reply nullable", |event| {
-        if let Some(reply) = &mut event.reply {
+        if let Some(reply) = event.reply.as_mut().filter(|reply| !is_any(&reply.ty)) {
             reply.nullable = !reply.nullable;
         }
     }),
 ];
+
+/// Returns true if a type has null as a value, so that `nullable` changes nothing.
+fn is_any(ty: &TypeExpr) -> bool {
+    matches!(ty, TypeExpr::Name(name, _) if name == "any")
+}
 
 fn change_constant(constant: &mut Constant) {
     match constant {
@@ -123,9 +128,11 @@ fn of_frame(frame: &FrameDecl) -> Vec<(String, FrameDecl)> {
     }
     for at in 0..frame.fields.len() {
         let name = &frame.fields[at].name.value;
-        let mut nullable = frame.clone();
-        nullable.fields[at].nullable = !nullable.fields[at].nullable;
-        all.push((format!("{name} nullable"), nullable));
+        if !is_any(&frame.fields[at].ty) {
+            let mut nullable = frame.clone();
+            nullable.fields[at].nullable = !nullable.fields[at].nullable;
+            all.push((format!("{name} nullable"), nullable));
+        }
         let mut optional = frame.clone();
         optional.fields[at].optional = !optional.fields[at].optional;
         all.push((format!("{name} optional"), optional));

@@ -9,6 +9,7 @@ use std::path::Path;
 use tdproto_codegen::lang::typescript::TypeScript;
 use tdproto_codegen::{Options, OutputFile, generate};
 use tdproto_schema::Schema;
+use tdproto_schema::model::WireValue;
 
 use super::{Pair, Verdict};
 use crate::npm;
@@ -144,7 +145,14 @@ fn user_code(module: &str, old: &Schema) -> String {
     }
     let sent = sent(&types, &maps[1]);
     for item in &types {
-        use_item(&mut code, item, sent.contains(item.name()));
+        match item {
+            Item::Alias(name, ty) if ty.ends_with("t.UnknownKeys") => {
+                use_keyed(&mut code, name, ty, old);
+            }
+            Item::Interface(..) | Item::Alias(..) => {
+                use_item(&mut code, item, sent.contains(item.name()));
+            }
+        }
     }
     for (side, events) in ["Server", "Client"].iter().zip(&maps) {
         // Without events, none is known.
@@ -250,9 +258,8 @@ fn use_item(code: &mut String, item: &Item, is_sent: bool) {
         // The mark of a scalar is not for users to name.
         Item::Alias(_, ty) if ty.contains("Branded<") => {}
         Item::Alias(name, ty) => {
-            // Constants, such as the prefixes of a scalar, are named by their module, and so are
-            // types of the runtime.
-            let ty = ty.replace("typeof ", "typeof p.").replace("| t.", "| p.");
+            // Constants, such as the prefixes of a scalar, are named by their module.
+            let ty = ty.replace("typeof ", "typeof p.");
             writeln!(
                 code,
                 "export function alias{name}(value: {name}): {ty} {{ return value; }}"
@@ -291,6 +298,33 @@ fn use_union(code: &mut String, name: &str, ty: &str) {
         "((never: never) => never)(value)"
     };
     writeln!(code, "    default: return {default};\n  }}\n}}").unwrap();
+}
+
+/// What each variant of an open union by key holds, as far as its key is there; one without a key
+/// is what is left.
+fn use_keyed(code: &mut String, name: &str, ty: &str, old: &Schema) {
+    // In the view of clients, the keys are the same.
+    let model = &old.model;
+    let id = model
+        .find_type(name)
+        .or_else(|| model.find_type(name.strip_suffix("Input")?));
+    let union = model.union(id.unwrap()).unwrap();
+    writeln!(
+        code,
+        "export function match{name}(value: {name}): number {{"
+    )
+    .unwrap();
+    let variants = union.variants.iter().zip(ty.split(" | "));
+    for (at, (variant, held)) in variants.enumerate() {
+        if let Some(WireValue::Text(key)) = &variant.value {
+            writeln!(
+                code,
+                "  if ({key:?} in value) {{ const held: {held} = value; void held; return {at}; }}"
+            )
+            .unwrap();
+        }
+    }
+    writeln!(code, "  return -1;\n}}").unwrap();
 }
 
 fn use_events(code: &mut String, side: &str, events: &[(String, String)]) {

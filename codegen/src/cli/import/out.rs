@@ -18,7 +18,7 @@ use crate::paths::display;
 pub(super) struct Written {
     /// Every file of the schema.
     pub(super) files: Texts,
-    /// The files as they are.
+    /// The files that are there already.
     present: Texts,
     record: String,
     updated: Option<(Counts, Vec<Conflict>)>,

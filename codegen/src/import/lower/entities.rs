@@ -7,7 +7,7 @@ use super::types::spanned;
 use super::{Lower, Use, docs, named, overrides};
 use crate::import::documents::Place;
 use crate::import::node::{Member, Node, Shape};
-use crate::import::read::all;
+use crate::import::parts::all;
 
 /// The parts of an object: the entities that it includes, and its own members.
 type Parts = (Vec<Place>, Vec<Member>);

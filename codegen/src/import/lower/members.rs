@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Lower;
 use crate::import::node::{Keys, Member, Node, Shape};
-use crate::import::read::all;
+use crate::import::parts::all;
 
 /// The deepest that references are followed.
 const MAX_DEPTH: usize = 32;

@@ -24,7 +24,7 @@ use tdproto_schema::{Span, decl::EnumValueDecl};
 use super::documents::{Documents, Place};
 use super::losses::Losses;
 use super::node::{Choices, Member, Node, Notes, Shape};
-use super::read::Reader;
+use super::reader::Reader;
 
 pub(super) use fields::constant;
 pub(super) use names::upper_camel;
@@ -104,7 +104,7 @@ impl<'a> Lower<'a> {
         };
         let node = match value {
             Some(value) => reader.read(value, place),
-            None => super::read::all(Vec::new(), place),
+            None => super::parts::all(Vec::new(), place),
         };
         let node = Rc::new(self.with_constants(node));
         self.nodes.insert(place.clone(), Rc::clone(&node));
@@ -144,13 +144,13 @@ impl<'a> Lower<'a> {
                 required: true,
                 node: Node {
                     shape: super::choices::shape(choices).unwrap_or(Shape::Any),
-                    ..super::read::all(Vec::new(), &place)
+                    ..super::parts::all(Vec::new(), &place)
                 },
             }
         });
         let constants = Node {
             shape: Shape::Object(members.collect()),
-            ..super::read::all(Vec::new(), &node.place)
+            ..super::parts::all(Vec::new(), &node.place)
         };
         let mut parts = if let Shape::All(parts) = &node.shape {
             parts.clone()

@@ -20,7 +20,7 @@ pub struct Conflict {
 pub struct Counts {
     /// Values that are new.
     pub added: usize,
-    /// Values that are others.
+    /// Values that differ from those of the last import.
     pub changed: usize,
     /// Values that are gone.
     pub removed: usize,

@@ -29,7 +29,7 @@ pub type Texts = BTreeMap<String, String>;
 /// The outcome of an update.
 #[derive(Debug, Clone)]
 pub struct Updated {
-    /// The files as they are to be, canonical or as they were.
+    /// The files to write: canonical, or unchanged.
     pub files: Texts,
     /// How many parts changed.
     pub counts: Counts,

@@ -10,7 +10,7 @@ use super::leaves::{Leaves, Path};
 /// The number of this format.
 const VERSION: u64 = 1;
 
-/// What a reader of the file is told.
+/// The comment for readers of the file.
 const COMMENT: &str = "What the last import said, by which the next one knows what a person changed. Keep it beside the schema.";
 
 /// The text: a line a declaration.

@@ -33,7 +33,11 @@ pub(super) fn text(input: &RustInput<'_>) -> String {
     };
     parts.push(decoding(text, &package, input.options.unknown_fields));
     parts.push(types(input.is_borrowed()));
-    parts.push(FEATURES.to_owned());
+    let confirmed = match input.model.frames().is_empty() {
+        true => ": needed by `Frame::confirmed` on `wasm32-unknown-unknown`",
+        false => "",
+    };
+    parts.push(FEATURES.replace("CONFIRMED", confirmed));
     parts.join("\n\n") + "\n"
 }
 
@@ -89,7 +93,7 @@ fn read(text: &[u8]) {
 
 `encode()` of a frame writes it, its places in the order in which the protocol draws them. `wire::from_str` and `wire::to_string` read and write a single entity. `EVENTS` lists all events.
 
-A reply need not say which request it answers: find that by its id. Then `frame.reply::<requests::NAME>()` reads the result as the type of the request, and `failure` an error that is not the same for all requests.
+A reply need not say which request it answers: find that by its id. Then `frame.reply::<requests::NAME>()` reads the result as the type of the request, and `failure` an error that is not the same for all requests. `Json::of(&value)` makes the result of a reply that you send.
 
 `decode_str` takes a text, which needs no check for UTF-8. `decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
 
@@ -112,7 +116,7 @@ const FEATURES: &str = "## Features
 | `serde` | serde's traits for every type |
 | `time`, `chrono`, `jiff` | conversions of dates and times |
 | `simdutf8` | a faster check that bytes are UTF-8 |
-| `getrandom` | ids from the system's random numbers: needed by `Frame::confirmed` on `wasm32-unknown-unknown` |
+| `getrandom` | ids from the system's random numbersCONFIRMED |
 | `arbitrary` | `arbitrary::Arbitrary` for types, events and frames: values that are the same once they were written and read |
 | `schemars` | `schemars::JsonSchema` for types, events and frames: the definitions in `schema.json` |
 | `patterns` | regular expressions and formats of texts in the methods `check` |

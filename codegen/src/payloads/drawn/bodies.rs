@@ -8,9 +8,9 @@ use tdproto_wire::Segment;
 use super::edit::{at, with, without};
 use super::makers::Base;
 use super::places::{What, spots};
+use crate::payloads::class::Class;
 use crate::payloads::maker::Maker;
 use crate::payloads::tree::Tree;
-use crate::payloads::vector::Class;
 
 /// The vectors of the params of an event.
 pub(super) fn params<'a>(maker: &mut Maker<'a, '_>, base: &mut Base<'a>) -> ControlFlow<()> {

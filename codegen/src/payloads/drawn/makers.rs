@@ -8,11 +8,11 @@ use tdproto_schema::model::{
 };
 
 use super::heads::is_nameless;
+use crate::payloads::class::Class;
 use crate::payloads::maker::Maker;
 use crate::payloads::tree::Tree;
 use crate::payloads::unions::on_wire;
 use crate::payloads::values::Values;
-use crate::payloads::vector::Class;
 use crate::views::View;
 
 /// A frame of a shape with values in its places. A place without a value is left out; in an array

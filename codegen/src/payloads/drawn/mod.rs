@@ -20,9 +20,9 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
+use super::class::Class;
 use super::maker::Maker;
 use super::tree::Tree;
-use super::vector::Class;
 use makers::Base;
 
 /// Returns true if the frames of an event do not say its name.

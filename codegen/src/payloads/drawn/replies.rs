@@ -8,9 +8,9 @@ use super::answers::{body_type, reply};
 use super::makers::Base;
 use super::places::path_to;
 use super::{bodies, shapes};
+use crate::payloads::class::Class;
 use crate::payloads::maker::Maker;
 use crate::payloads::values::Values;
-use crate::payloads::vector::Class;
 use crate::views::View;
 
 /// The vectors of the replies to an event that a side sends.

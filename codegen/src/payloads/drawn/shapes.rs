@@ -10,11 +10,11 @@ use super::answers::reply;
 use super::edit::{at, merged, turned, with, without};
 use super::makers::{Base, frame};
 use super::places::{What, spots};
+use crate::payloads::class::Class;
 use crate::payloads::maker::Maker;
 use crate::payloads::shown::{Shown, constants, shown};
 use crate::payloads::tree::{Kind, Tree};
 use crate::payloads::unions::on_wire;
-use crate::payloads::vector::Class;
 
 /// The vectors of all but params and bodies.
 pub(super) fn changed<'a>(maker: &mut Maker<'a, '_>, base: &mut Base<'a>) -> ControlFlow<()> {
@@ -209,17 +209,10 @@ fn object<'a>(
                 Tree::text("of_tomorrow")
             }
         };
-        // Of the shape's own keys, receivers read no value but the last.
-        let step = Segment::Key(key.clone());
-        let own = spots(&base.kind.shape)
-            .iter()
-            .any(|spot| spot.path.starts_with(path) && spot.path.get(path.len()) == Some(&step));
-        if own {
-            let first = whole.with_twice(key, other.clone(), value.clone());
-            let frame = with(&base.frame, path, first);
-            let what = format!("{label}-{key}-wrong-first");
-            base.vector(maker, Class::RepeatedKey, &what, &frame)?;
-        }
+        let first = whole.with_twice(key, other.clone(), value.clone());
+        let frame = with(&base.frame, path, first);
+        let what = format!("{label}-{key}-wrong-first");
+        base.vector(maker, Class::RepeatedKey, &what, &frame)?;
         let last = whole.with_twice(key, value.clone(), other);
         let frame = with(&base.frame, path, last);
         let what = format!("{label}-{key}-wrong-last");

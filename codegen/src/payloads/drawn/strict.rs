@@ -44,7 +44,7 @@ impl<'a> Strict<'a> {
         };
         let kind = model.frame(id);
         if !self.name(kind, &once) {
-            return;
+            return self.part(&kind.shape, tree, Frame { kind, event: None });
         }
         if kind.replies.is_some() {
             let event = request_of(model, kind, from, &once, given);

@@ -72,17 +72,23 @@ fn forget(tables: &FrameTables, at: usize, found: &mut Texts<'_>) {
 impl KindTable {
     /// Returns true if a frame with these texts is of the kind.
     fn is(&self, texts: &Texts<'_>) -> bool {
-        self.tests.iter().all(|(at, need)| {
-            let Some(text) = texts[*at] else { return false };
-            match need {
-                Need::Exists => true,
-                Need::NotNull => text != "null",
-                Need::Null => text == "null",
-                Need::Object => text.starts_with('{'),
-                Need::Array => text.starts_with('['),
-                Need::Is(constant) => is_constant(text, constant),
-            }
-        })
+        let mut tests = self.tests.iter();
+        tests.all(|(at, need)| need.is_met_by(texts[*at]))
+    }
+}
+
+impl Need {
+    /// Returns true if a place holds what it must; `None`: it is missing.
+    pub(super) fn is_met_by(&self, text: Option<&str>) -> bool {
+        let Some(text) = text else { return false };
+        match self {
+            Self::Exists => true,
+            Self::NotNull => text != "null",
+            Self::Null => text == "null",
+            Self::Object => text.starts_with('{'),
+            Self::Array => text.starts_with('['),
+            Self::Is(constant) => is_constant(text, constant),
+        }
     }
 }
 
@@ -111,7 +117,7 @@ pub(super) enum Found {
 
 impl Pass<'_, '_, '_> {
     /// Finds the kind of a frame. Where nothing says who sent it, a kind of which the schema has the
-    /// event comes before one of which it has not.
+    /// event comes before one that has no place for a name, and that before one of which it has not.
     pub(super) fn kind(&self, texts: &Texts<'_>) -> Found {
         let tables = &self.tables.frames;
         let kinds = tables.kinds.iter().enumerate();
@@ -121,11 +127,13 @@ impl Pass<'_, '_, '_> {
             return Found::None;
         };
         let Some(direction) = self.direction() else {
-            let knows = |at: &&usize| {
-                let kind = &tables.kinds[**at];
-                kind.event.is_none() || self.event_of(kind, texts).is_some()
-            };
-            return Found::Kind(*of.iter().find(knows).unwrap_or(first));
+            let kind = |at: usize| &tables.kinds[at];
+            let mut kinds = of.iter().copied();
+            let known = kinds
+                .clone()
+                .find(|at| kind(*at).event.is_some() && self.event_of(kind(*at), texts).is_some());
+            let nameless = || kinds.find(|at| kind(*at).event.is_none());
+            return Found::Kind(known.or_else(nameless).unwrap_or(*first));
         };
         let model = self.checker.validator.model;
         let sends = |at: &&usize| {

@@ -1,6 +1,7 @@
 //! Checks frames that the schema draws.
 
 mod kinds;
+mod no_kind;
 mod parts;
 mod replies;
 pub(super) mod requests;
@@ -115,12 +116,15 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
                 return Ok(None);
             }
             Found::None => {
-                self.no_kind(start, trail);
+                self.no_kind(start, &texts, trail);
                 return Ok(None);
             }
         };
         let kind = &tables.kinds[at];
         if !self.event_name(kind, &texts, trail)? {
+            self.r.rewind(start);
+            let frame = Frame { kind, event: None };
+            self.part(&model.frame(kind.id).shape, &frame, trail)?;
             return Ok(None);
         }
         let is_reply = model.frame(kind.id).replies.is_some();
@@ -178,7 +182,7 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         Some(event).filter(|_| !self.checker.options.lenient)
     }
 
-    /// Checks the type of the name; `false` if it is wrong, so that nothing else is known.
+    /// Checks the type of the name; `false` if it is wrong, so that the event is not known.
     fn event_name(
         &mut self,
         kind: &KindTable,
@@ -207,21 +211,6 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
     }
 
     #[cold]
-    fn no_kind(&mut self, start: usize, trail: &Trail<'_>) {
-        let model = self.checker.validator.model;
-        let direction = self.direction();
-        let names = model
-            .frames()
-            .iter()
-            .filter(|kind| direction.is_none_or(|direction| kind.sender.sends(direction)));
-        let names: Vec<_> = names.map(|kind| format!("`{}`", kind.name)).collect();
-        self.report(Rule::NoEnvelope, true, start, trail, |_| {
-            let expected = format!("kind: it is none of {}", names.join(", "));
-            (expected, "nothing".to_owned())
-        });
-    }
-
-    #[cold]
     fn unknown_event(
         &mut self,
         start: usize,
@@ -241,7 +230,12 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
             None => String::new(),
         };
         let path = self.path_of(kind, trail);
-        let words = ("the name of an event".to_owned(), format!("`{name}`"));
+        let mut found = format!("`{name}`");
+        if let Some(known) = self.kinds_with(kind, text) {
+            let own = &self.checker.validator.model.frame(kind.id).name;
+            found.push_str(&format!(" in frames of kind `{own}`, only of kind {known}"));
+        }
+        let words = ("the name of an event".to_owned(), found);
         debug_assert!(offset >= start, "a part of the frame");
         self.report_at(Rule::UnknownEvent, false, offset, path, words);
     }

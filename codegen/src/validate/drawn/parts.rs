@@ -163,7 +163,7 @@ impl<'v> Pass<'_, 'v, '_> {
         trail: &Trail<'_>,
     ) -> Result<(), Error> {
         if let Some((key, rest)) = keys.split_first() {
-            let tags = Tags::around(key, tags);
+            let tags = Tags::around(key, None, tags);
             return self.among(node, rest, Some(&tags), trail);
         }
         let tables = self.tables;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
+use super::refusal::Refusals;
 #[cfg(feature = "serde")]
 use super::value::Direct;
 use super::value::{Key, Value};
@@ -168,7 +169,9 @@ pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
     }
     r.begin_object()?;
     let (mut first, mut start, places) = (true, r.offset(), r.places());
+    let mut refusals = Refusals::of(r);
     while let Some(key) = r.key(&mut first)? {
+        let at = r.offset();
         r.begin_item()?;
         let key = K::from_text(key).and_then(|key| check(&key).map(|()| key));
         let key = match key {
@@ -177,7 +180,7 @@ pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
         };
         match check_item::<V>(r).and_then(|()| read(r)) {
             Ok(value) => drop(map.insert(key, value)),
-            Err(error) => return Err(error.in_key(&key.as_text())),
+            Err(error) => refusals.pass(&key.as_text(), at, error, r)?,
         }
         start = r.offset();
     }

@@ -23,7 +23,7 @@ impl<'de, E: Event<'de>> Frame<E> {
     #[must_use]
     #[inline]
     pub fn decode_with(bytes: &'de [u8], limits: Limits) -> Decoded<E> {
-        decode(bytes, Reader::with_limits(bytes, limits))
+        decode(bytes, limits, Reader::with_limits(bytes, limits))
     }
 
     /// Decodes a frame that is a text, as libraries for WebSockets have it: its characters need no
@@ -38,7 +38,8 @@ impl<'de, E: Event<'de>> Frame<E> {
     #[must_use]
     #[inline]
     pub fn decode_str_with(text: &'de str, limits: Limits) -> Decoded<E> {
-        decode(text.as_bytes(), Reader::of_text_with_limits(text, limits))
+        let start = Reader::of_text_with_limits(text, limits);
+        decode(text.as_bytes(), limits, start)
     }
 
     /// Reads the bare params of an event whose name is known from elsewhere, within the default
@@ -60,14 +61,59 @@ impl<'de, E: Event<'de>> Frame<E> {
 }
 
 /// Decodes the frame that a reader starts at.
-fn decode<'de, E: Event<'de>>(bytes: &'de [u8], start: Result<Reader<'de>, Error>) -> Decoded<E> {
+fn decode<'de, E: Event<'de>>(
+    bytes: &'de [u8],
+    limits: Limits,
+    start: Result<Reader<'de>, Error>,
+) -> Decoded<E> {
     let mut head = Head::default();
     let named = start.and_then(|r| head.read_name(r, &E::KEYS));
     // It is filled where the caller wants it, too.
     let mut decoded = head.empty();
-    let read = named.and_then(|members| head.read_rest(members, &mut decoded));
+    let mut read = named.and_then(|members| head.read_rest(members, &mut decoded));
+    if read.is_err()
+        && let Some(last) = repeated(bytes, limits, &E::KEYS)
+    {
+        head = Head::default();
+        read = head.read_last(last, &mut decoded);
+    }
     head.finish(bytes, read, &mut decoded);
     decoded
+}
+
+/// Where the last values of the keys of a frame are, if a key comes twice: a value before the last one
+/// may be refused, and does not count. `None` for a text that is no JSON, too.
+#[cold]
+#[inline(never)]
+fn repeated<'de>(bytes: &'de [u8], limits: Limits, keys: &Keys) -> Option<Last<'de>> {
+    let mut r = Reader::with_limits(bytes, limits).ok()?;
+    let (mut last, mut first, mut is_repeated) = (Last::default(), true, false);
+    r.begin_object().ok()?;
+    while let Some(key) = r.key(&mut first).ok()? {
+        let place = if key == keys.event {
+            Some(&mut last.event)
+        } else if key == keys.params {
+            Some(&mut last.params)
+        } else if key == keys.id && !keys.id.is_empty() {
+            Some(&mut last.id)
+        } else {
+            None
+        };
+        if let Some(place) = place {
+            is_repeated |= place.replace(r.clone()).is_some();
+        }
+        r.skip().ok()?;
+    }
+    r.end().ok()?;
+    is_repeated.then_some(last)
+}
+
+/// The last values of the keys of a frame.
+#[derive(Default)]
+struct Last<'de> {
+    event: Option<Reader<'de>>,
+    params: Option<Reader<'de>>,
+    id: Option<Reader<'de>>,
 }
 
 /// Reads every frame of a stream; one that cannot be read does not end it.
@@ -202,13 +248,34 @@ impl<'de> Head<'de> {
             let read = read_params(decoded, &mut params.clone());
             read.map_err(|error| error.in_key(E::KEYS.params))?;
         }
-        match (&mut *decoded, &self.params) {
-            (Decoded::Unknown { .. }, None) => {
-                // Some events cannot do without params.
-                let read = read_params(decoded, &mut Reader::of_text("null"));
-                read.map_err(|_| missing(E::KEYS.params, &r))
+        match &self.params {
+            Some(_) => Ok(()),
+            None => without_params(decoded, &r),
+        }
+    }
+
+    /// Reads a frame by the last values of its keys.
+    fn read_last<E: Event<'de>>(
+        &mut self,
+        mut last: Last<'de>,
+        decoded: &mut Decoded<E>,
+    ) -> Result<(), Error> {
+        let Some(name) = &mut last.event else {
+            return Err(Error::new(ErrorKind::NoEvent, 0));
+        };
+        let text = name.string();
+        self.name = Some(text.map_err(|error| error.in_key(E::KEYS.event))?);
+        if let Some(mut id) = last.id {
+            let read = self.read_other(E::KEYS.id, &mut id, &E::KEYS);
+            read.map_err(|error| error.in_key(E::KEYS.id))?;
+        }
+        *decoded = self.empty();
+        match &mut last.params {
+            Some(params) => {
+                let read = read_params(decoded, params);
+                read.map_err(|error| error.in_key(E::KEYS.params))
             }
-            (Decoded::Known(_) | Decoded::Unknown { .. } | Decoded::Malformed { .. }, _) => Ok(()),
+            None => without_params(decoded, name),
         }
     }
 
@@ -228,6 +295,20 @@ fn optional_text(r: &mut Reader<'_>) -> Result<Option<String>, Error> {
     }
     let text = r.string()?;
     Ok((!text.is_empty()).then(|| text.into_owned()))
+}
+
+/// Reads an event that has no params. Some events cannot do without.
+fn without_params<'de, E: Event<'de>>(
+    decoded: &mut Decoded<E>,
+    r: &Reader<'de>,
+) -> Result<(), Error> {
+    match decoded {
+        Decoded::Unknown { .. } => {
+            let read = read_params(decoded, &mut Reader::of_text("null"));
+            read.map_err(|_| missing(E::KEYS.params, r))
+        }
+        Decoded::Known(_) | Decoded::Malformed { .. } => Ok(()),
+    }
 }
 
 /// Reads the params of an event; those of one that is not known, or not yet, are skipped.

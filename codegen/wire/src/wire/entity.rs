@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::error::{Error, ErrorKind};
 use super::json::Json;
 use super::reader::Reader;
+use super::refusal::Refusals;
 use super::value::Value;
 use super::writer::Writer;
 
@@ -73,10 +74,11 @@ pub fn read_entity<'de, E: Entity<'de>>(entity: &mut E, r: &mut Reader<'de>) -> 
     }
     let places = r.places();
     r.set_places(0);
-    let mut first = true;
+    let (mut first, mut refusals) = (true, Refusals::of(r));
     while let Some(key) = r.key(&mut first)? {
+        let at = r.offset();
         if let Err(error) = entity.read_field(&key, r) {
-            return Err(error.in_key(&key));
+            refusals.pass(&key, at, error, r)?;
         }
     }
     r.set_places(places);

@@ -33,6 +33,14 @@ impl Json {
         Ok(Self(text))
     }
 
+    /// The JSON of a value, such as the result of a reply.
+    #[must_use]
+    pub fn of<'de>(value: &impl Value<'de>) -> Self {
+        let mut w = Writer::new();
+        value.write(&mut w);
+        Self(Cow::Owned(w.finish()))
+    }
+
     /// Takes a text that was read as JSON before.
     pub(super) fn known(text: &str) -> Self {
         Self(Cow::Owned(text.to_owned()))

@@ -51,6 +51,7 @@ mod patch;
 mod places;
 mod plain;
 mod reader;
+mod refusal;
 mod scan;
 #[cfg(feature = "schemars")]
 #[macro_use]

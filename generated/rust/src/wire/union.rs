@@ -14,6 +14,7 @@ use super::error::{Error, ErrorKind};
 use super::object::{Object, missing};
 use super::reader::{Reader, Unions};
 use super::reading::{Each, Reading};
+use super::refusal::Refusals;
 use super::value::{Value, read_int};
 
 /// An object of one of several types.
@@ -286,9 +287,11 @@ impl<'t, 'de> Members<'t, 'de> {
         let mut draft = Box::<O::Draft>::default();
         let places = self.r.places();
         self.r.set_places(0);
+        let mut refusals = Refusals::of(self.r);
         while let Some(key) = self.next_key()? {
+            let at = self.r.offset();
             if let Err(error) = O::read_field(&mut draft, &key, self.r) {
-                return Err(error.in_key(&key));
+                refusals.pass(&key, at, error, self.r)?;
             }
         }
         self.r.set_places(places);
@@ -347,13 +350,17 @@ impl<'t, 'de> Members<'t, 'de> {
         M: Reading<'de, T>,
     {
         let mut content = None;
+        let mut refusals = Refusals::of(self.r);
         while let Some(name) = self.next_key()? {
             if name != key {
                 self.other::<U>(&name, denies)?;
                 continue;
             }
-            let read = Each::<M>::read_new(self.r);
-            content = read.map_err(|error| error.in_key(key))?;
+            let at = self.r.offset();
+            match Each::<M>::read_new(self.r) {
+                Ok(read) => content = read,
+                Err(error) => refusals.pass(key, at, error, self.r)?,
+            }
         }
         Ok((content, self.r.offset()))
     }

@@ -29,13 +29,16 @@ export class Malformed {
   }
 }
 
+/** Keys that a path has without quotes. */
+const PLAIN = /^[\p{Alphabetic}\p{N}_-]+$/u;
+
 /** A path, as in `params.chats[3].jid`; keys that are no words are quoted. */
 export function pathText(steps: readonly Step[]): string {
   let path = "";
   for (const step of steps) {
     if (typeof step === "number") {
       path += `[${step}]`;
-    } else if (/^[A-Za-z_$][\w$]*$/.test(step)) {
+    } else if (PLAIN.test(step)) {
       path += path === "" ? step : `.${step}`;
     } else {
       path += `[${JSON.stringify(step)}]`;

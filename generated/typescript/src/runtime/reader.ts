@@ -250,12 +250,12 @@ export class Reader {
 
   private tuple({ items, min }: Type, values: unknown[]): unknown[] {
     this.count(values.length);
-    if (values.length < (min as number)) this.fail(`expected ${min} items, found ${values.length}`);
     for (let at = 0; at < values.length; at++) {
       const value = values[at];
       const item = items[at];
       values[at] = item === undefined ? this.further(value, at) : this.value(item, value, at);
     }
+    if (values.length < (min as number)) this.fail(`expected ${min} items, found ${values.length}`);
     if (UNKNOWN_FIELDS !== "keep" && values.length > items.length) values.length = items.length;
     return values;
   }

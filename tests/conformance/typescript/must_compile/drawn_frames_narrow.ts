@@ -75,6 +75,8 @@ export function printed(frame: cdp.ServerFrame): number | undefined {
   if (reply.ok) return reply.result.data.length;
   return reply.malformed === undefined ? reply.error.code : reply.malformed.path.length;
 }
+export const code = (frame: cdp.ServerReply): number | undefined =>
+  frame.kind === "error" ? frame.error.code : undefined;
 export const answer: string = slack.encodeClientReply("events_api", { kind: "ack", id: "e", result: { text: "t" } });
 export const acknowledged: string = slack.encodeClientReply("events_api", { kind: "ack", id: "e" });
 

@@ -127,11 +127,26 @@ test("values may stand among the keys of a frame", () => {
   const reply = known("obs", "server", failure);
   assert.deepEqual(reply.error, { code: 608 });
   assert.deepEqual(decodeReply("GetSceneList", reply), { ok: false, error: { code: 608 } });
+  // The error is the same for all requests, so that it is read with the frame.
   failure.d.requestStatus.code = "x";
-  assert.deepEqual(decodeReply("GetSceneList", known("obs", "server", failure)), {
-    ok: false,
-    malformed: { path: "d.requestStatus.code", reason: "expected an integer, found a string" },
+  assert.deepEqual(refused("obs", "server", failure), {
+    frameKind: "failure",
+    event: "GetSceneList",
+    id: "g",
+    path: "d.requestStatus.code",
+    reason: "expected an integer, found a string",
   });
+});
+
+test("of several faults, the first one drawn is told, and the name of an event last", () => {
+  assert.equal(refused("discord", "server", { op: 0, t: 5, s: "1", d: {} }).path, "s");
+  assert.equal(refused("phoenix", "client", [5, null, "t", "heartbeat", {}]).path, "[0]");
+  assert.deepEqual(refused("cdp", "client", { id: "x", method: 5 }), {
+    frameKind: "command",
+    path: "id",
+    reason: "expected an integer, found a string",
+  });
+  assert.equal(refused("obs", "server", { op: 7, d: { requestType: 1, requestId: 1, requestStatus: { result: true, code: 100 } } }).path, "d.requestType");
 });
 
 test("the request says what is in a reply", () => {

@@ -9,7 +9,7 @@ mod written_back;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
@@ -19,7 +19,7 @@ use tdproto_codegen::validate::Validator;
 use tdproto_schema::Schema;
 
 use crate::recorded::{Recorded, frames};
-use crate::{consumers, npm, root};
+use crate::{consumers, npm, root, vectors};
 
 /// The folder of the converted schema, and of what is generated from it.
 fn folder() -> PathBuf {
@@ -31,24 +31,30 @@ fn schema() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     SCHEMA.get_or_init(|| {
         let _ = fs::remove_dir_all(folder());
-        let (files, binaries) = (description(), binaries::binaries(&package()));
-        convert::schema(&files, &binaries).write(&folder().join("schema"));
-        let (schema, diagnostics) = load::load(&folder().join("schema")).compile();
-        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
-        schema
+        written(&package("devtools-protocol"), "schema")
     })
 }
 
-/// The folder of the npm package.
-fn package() -> PathBuf {
+/// Converts the description in a package into a folder.
+fn written(package: &Path, name: &str) -> Schema {
+    let (files, binaries) = (description(package), binaries::binaries(package));
+    let folder = folder().join(name);
+    convert::schema(&files, &binaries).write(&folder);
+    let (schema, diagnostics) = load::load(&folder).compile();
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    schema
+}
+
+/// The folder of an npm package.
+fn package(name: &str) -> PathBuf {
     npm::install();
-    npm::folder().join("node_modules/devtools-protocol")
+    npm::folder().join("node_modules").join(name)
 }
 
 /// The description of the protocol: the domains of the browser, and those of JavaScript.
-fn description<T: DeserializeOwned>() -> Vec<T> {
+fn description<T: DeserializeOwned>(package: &Path) -> Vec<T> {
     let files = ["browser_protocol.json", "js_protocol.json"];
-    let read = |name| fs::read_to_string(package().join("json").join(name)).unwrap();
+    let read = |name| fs::read_to_string(package.join("json").join(name)).unwrap();
     let files = files.map(|name| serde_json::from_str(&read(name)).unwrap());
     files.into()
 }
@@ -58,7 +64,7 @@ fn description<T: DeserializeOwned>() -> Vec<T> {
 fn the_description_is_written_back_from_the_model() {
     let written = written_back::domains(&schema().model);
     let mut expected = BTreeMap::new();
-    for file in description::<Value>() {
+    for file in description::<Value>(&package("devtools-protocol")) {
         for mut domain in file["domains"].as_array().unwrap().clone() {
             make_plain(&mut domain);
             expected.insert(domain["domain"].as_str().unwrap().to_owned(), domain);
@@ -135,8 +141,9 @@ fn make_plain_within(value: &mut Value, own: &str) {
 
 #[test]
 fn every_part_is_counted_on_both_sides() {
-    let binaries = binaries::binaries(&package()).len();
-    let expected = counted::in_description(&description(), binaries);
+    let package = package("devtools-protocol");
+    let binaries = binaries::binaries(&package).len();
+    let expected = counted::in_description(&description(&package), binaries);
     assert_eq!(counted::in_model(&schema().model), expected);
     assert_eq!(expected.of("entities"), 1357);
     assert_eq!(expected.of("commands") + expected.of("events"), 909);
@@ -157,6 +164,31 @@ fn recorded_frames_are_accepted() {
         assert_eq!(found.map(|found| &found.name), kind.as_ref(), "{text}");
         assert_eq!(validator.frame_from(side, &text), [], "{text}");
     }
+}
+
+#[test]
+fn what_changed_since_an_older_release_is_judged() {
+    schema();
+    written(&package("devtools-protocol-before"), "before");
+    let found = consumers::breaking(&folder().join("before"), &folder().join("schema"));
+    let expected = [
+        ("deprecation-added", 1),
+        ("enum-value-added", 8),
+        ("enum-value-removed", 8),
+        ("event-added", 18),
+        ("event-removed", 1),
+        ("field-added", 19),
+        ("field-became-optional", 2),
+        ("field-removed", 1),
+        ("removed-without-deprecation", 10),
+    ];
+    let expected = expected.map(|(rule, count)| (rule.to_owned(), count));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_validator_agrees_with_the_vectors() {
+    vectors::validator_agrees(schema());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use tdproto_codegen::validate::Validator;
 use tdproto_schema::Schema;
 
 use crate::recorded::{Recorded, frames};
-use crate::{consumers, npm, root};
+use crate::{consumers, npm, root, vectors};
 
 /// The folder of the converted schema, and of what is generated from it.
 fn folder() -> PathBuf {
@@ -90,6 +90,11 @@ fn recorded_frames_are_accepted() {
         assert_eq!(found.map(|found| &found.name), kind.as_ref(), "{text}");
         assert_eq!(validator.frame_from(side, &text), [], "{text}");
     }
+}
+
+#[test]
+fn the_validator_agrees_with_the_vectors() {
+    vectors::validator_agrees(schema());
 }
 
 #[test]

@@ -11,26 +11,34 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tdproto_codegen::import::{Document, Documents, Imported, Lost, Options, json_schema};
 use tdproto_codegen::load;
+use tdproto_codegen::payloads::Of;
 use tdproto_codegen::schema_text::{self, Comments};
 use tdproto_codegen::validate::{Side, Validator};
+use tdproto_schema::model::Direction;
 use tdproto_schema::{Schema, SourceMap, read};
 
-use crate::{consumers, npm, root};
+use crate::{consumers, npm, root, vectors};
 
 /// The folder of the imported schema, and of what is generated from it.
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("corpora/webhooks")
 }
 
-/// A file of one of the two packages.
+/// The description.
+const DESCRIPTION: &str = "@octokit/webhooks-schemas/schema.json";
+
+/// The same of an older release.
+const BEFORE: &str = "webhooks-schemas-before/schema.json";
+
+/// A file of one of the packages.
 fn package_file(path: &str) -> String {
     npm::install();
-    let path = npm::folder().join("node_modules/@octokit").join(path);
+    let path = npm::folder().join("node_modules").join(path);
     fs::read_to_string(path).unwrap()
 }
 
-fn imported() -> (Documents, Imported) {
-    let value = serde_json::from_str(&package_file("webhooks-schemas/schema.json")).unwrap();
+fn imported(description: &str) -> (Documents, Imported) {
+    let value = serde_json::from_str(&package_file(description)).unwrap();
     let path = "schema.json".to_owned();
     let documents = Documents::new(vec![Document { path, value }]);
     let frame = root().join("tests/corpora/webhooks/frame.toml");
@@ -55,16 +63,21 @@ fn schema() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     SCHEMA.get_or_init(|| {
         let _ = fs::remove_dir_all(folder());
-        let folder = folder().join("schema");
-        fs::create_dir_all(&folder).unwrap();
-        let files = schema_text::write(&imported().1.decls, &Comments::default());
-        for (name, text) in files.unwrap() {
-            fs::write(folder.join(name), text).unwrap();
-        }
-        let (schema, diagnostics) = load::load(&folder).compile();
-        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
-        schema
+        written(DESCRIPTION, "schema")
     })
+}
+
+/// Imports a description into a folder.
+fn written(description: &str, name: &str) -> Schema {
+    let folder = folder().join(name);
+    fs::create_dir_all(&folder).unwrap();
+    let files = schema_text::write(&imported(description).1.decls, &Comments::default());
+    for (name, text) in files.unwrap() {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let (schema, diagnostics) = load::load(&folder).compile();
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    schema
 }
 
 /// A frame that the maintainers of the protocol recorded or made.
@@ -83,9 +96,9 @@ fn examples() -> Vec<Example> {
         name: String,
         examples: Vec<Value>,
     }
-    let groups = package_file("webhooks-examples/api.github.com/index.json");
+    let groups = package_file("@octokit/webhooks-examples/api.github.com/index.json");
     let groups: Vec<Group> = serde_json::from_str(&groups).unwrap();
-    let whole: Value = serde_json::from_str(&package_file("webhooks-schemas/schema.json")).unwrap();
+    let whole: Value = serde_json::from_str(&package_file(DESCRIPTION)).unwrap();
     let examples = groups.into_iter().flat_map(|Group { name, examples }| {
         let description = description(&whole, &name);
         let examples = examples.into_iter();
@@ -118,7 +131,7 @@ fn description(whole: &Value, event: &str) -> jsonschema::Validator {
 /// The two places where the description says more than the schema language.
 #[test]
 fn two_places_become_wider_types() {
-    let (documents, imported) = imported();
+    let (documents, imported) = imported(DESCRIPTION);
     let lost = imported.losses.iter().map(|(lost, count, place)| {
         let Lost::Type { became, .. } = lost else {
             panic!("{lost:?}");
@@ -177,6 +190,28 @@ fn examples_follow_the_schema_as_they_follow_the_description() {
 }
 
 #[test]
+fn what_changed_since_an_older_release_is_judged() {
+    schema();
+    written(BEFORE, "before");
+    let found = consumers::breaking(&folder().join("before"), &folder().join("schema"));
+    let expected = [
+        ("enum-value-added", 1),
+        ("event-added", 3),
+        ("field-added", 2),
+        ("field-renamed", 1),
+        ("type-changed", 1),
+        ("type-widened", 1),
+    ];
+    let expected = expected.map(|(rule, count)| (rule.to_owned(), count));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_validator_agrees_with_the_vectors() {
+    vectors::validator_agrees(schema());
+}
+
+#[test]
 fn samples_are_valid() {
     assert_eq!(consumers::samples_are_valid(schema()), 2 * 66);
 }
@@ -190,12 +225,36 @@ fn the_bundle_compiles_strictly_and_takes_samples() {
 fn typescript_compiles_and_takes_every_example() {
     let folder = folder().join("typescript");
     consumers::compiles_as_typescript(schema(), &folder);
-    readers::typescript(&folder, &examples());
+    reads_everything("TypeScript", |frames| readers::typescript(&folder, frames));
 }
 
 #[test]
 fn rust_compiles_and_takes_every_example() {
     let folder = folder().join("rust");
     consumers::compiles_as_rust(schema(), &folder);
-    readers::rust(&folder, &examples());
+    reads_everything("Rust", |frames| readers::rust(&folder, frames));
+}
+
+/// A language takes the examples, and makes of vectors what they expect.
+fn reads_everything(language: &str, read: impl FnOnce(&[(&str, &str)]) -> String) {
+    let (examples, vectors) = (examples(), vectors::some(&schema().model));
+    let mut frames: Vec<_> = examples
+        .iter()
+        .map(|example| (example.event.as_str(), example.text.as_str()))
+        .collect();
+    // A line is a frame; what is no JSON may have line breaks.
+    let vectors: Vec<_> = vectors
+        .iter()
+        .filter(|vector| vector.from == Direction::ServerToClient && !vector.text.contains('\n'))
+        .filter(|vector| vector.of == Of::Frame && vector.event.is_some())
+        .collect();
+    frames.extend(vectors.iter().map(|vector| {
+        let event = vector.event.as_deref();
+        (event.unwrap_or_default(), vector.text.as_str())
+    }));
+    let lines = read(&frames);
+    let mut lines = lines.lines();
+    readers::compare(language, &examples, lines.by_ref().take(examples.len()));
+    vectors::compare(language, &vectors, lines);
+    assert!(vectors.len() > 100, "{} frames", vectors.len());
 }

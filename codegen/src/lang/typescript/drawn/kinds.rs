@@ -116,15 +116,20 @@ fn members(w: &mut Writer, scope: &mut Scope<'_>, kind: &FrameKind, view: View) 
         };
         w.line(member(scope, &field.field("id"), view, true));
     }
+    let error = common_error(scope, kind);
     for (body, doc) in [
         (HoleKind::Result, "The result: `decodeReply` decodes it."),
         (HoleKind::Error, "The error: `decodeReply` decodes it."),
     ] {
-        if kind.has(body) {
+        if kind.has(body) && !(body == HoleKind::Error && error.is_some()) {
             Doc::default().safe(doc.to_owned()).write(w);
             let name = body.name().unwrap_or_default();
             w.line(format!("{name}{}: unknown;", mark(kind, body)));
         }
+    }
+    if let Some(error) = error {
+        Doc::new("The error.").write(w);
+        w.line(member(scope, &error, view, true));
     }
     for (field, name) in kind.fields.iter().zip(field_names(kind)) {
         Doc::of(&field.docs, &lifecycle_notes(&field.docs, None)).write(w);
@@ -135,6 +140,19 @@ fn members(w: &mut Writer, scope: &mut Scope<'_>, kind: &FrameKind, view: View) 
         };
         w.line(member(scope, &field, view, true));
     }
+}
+
+/// The error of a kind of reply, if it is the same for all requests.
+pub(super) fn common_error(scope: &Scope<'_>, kind: &FrameKind) -> Option<Field> {
+    let declared = kind.error.as_ref()?;
+    if !kind.has(HoleKind::Error) || scope.input.model.has_own_errors(kind) {
+        return None;
+    }
+    let mut error = declared.field("error");
+    if may_be_missing(kind, HoleKind::Error) {
+        error.presence = Presence::Optional;
+    }
+    Some(error)
 }
 
 /// The mark of a member that may be missing.

@@ -268,7 +268,7 @@ fn replies(package: &str, request: &Event) -> String {
 
 const REPLIES: &str = r#"## Replies
 
-A reply does not say what is in it: its request does. In a decoded reply the result and the error are of any type; `decodeReply` takes the name of the request, and never throws.
+A reply does not say what is in it: its request does. In a decoded reply the result is of any type, and so is an error that is not the same for all requests; `decodeReply` takes the name of the request, and never throws.
 
 ```ts
 import { decodeReply, type ServerReply } from PACKAGE;

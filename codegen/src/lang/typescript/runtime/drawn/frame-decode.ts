@@ -5,6 +5,7 @@
  */
 
 import { failure, reading } from "./decode.js";
+import { AMBIGUOUS } from "./exact.js";
 import { inside, isConstant, isOfKind, skipOthers } from "./frame-kinds.js";
 import {
   type FrameTable,
@@ -96,22 +97,21 @@ function decoded(
   const kind = kinds.find((kind) => isOfKind(whole, kind, reader));
   if (kind === undefined) return reader.fail(`is of no kind: ${kinds.map(({ name }) => name).join(", ")}`);
   head.frameKind = kind.name;
-  readHead(kind, whole, reader, head);
+  const failures = readHead(kind, whole, reader, head);
   const { event: name, id } = head;
   const frame: JsonObject = { kind: kind.name };
   if (name !== undefined) frame["event"] = name;
   if (id !== undefined) frame["id"] = id;
-  for (const [field, type] of kind.fields) {
-    const value = member(kind, field, type, whole, reader);
-    if (value !== undefined) put(frame, field, value);
+  for (const [place, type] of kind.members) {
+    // Of several faults, the first one in the order drawn is reported.
+    if (failures !== undefined) failAt(place, kind, failures);
+    const value = type && member(kind, place, type, whole, reader);
+    if (value !== undefined) put(frame, place, value);
   }
+  if (failures?.event !== undefined) throw failures.event.error;
   skipOthers(kind.shape, whole, reader);
   if (kind.replies !== undefined) {
     if (name !== undefined) frame["event"] = kind.byValue.get(name)?.[0]?.name ?? name;
-    for (const body of ["result", "error"]) {
-      const value = member(kind, body, ANYTHING, whole, reader);
-      if (value !== undefined) frame[body] = value;
-    }
     return { kind: "known", frame };
   }
   const event = eventOf(kind, name ?? options.event, whole, reader);
@@ -129,26 +129,47 @@ function decoded(
   return { kind: "known", frame };
 }
 
-/** Any value that may be missing, and may be `null`. */
-const ANYTHING: Modified = { type: any, presence: PATCH, readonly: false };
-
 function idOf(id: unknown): { readonly id?: unknown } {
   return id === undefined ? {} : { id };
 }
 
+/** What is wrong with the id and the name of a frame. */
+interface HeadFailures {
+  id?: { readonly error: unknown };
+  event?: { readonly error: unknown };
+}
+
+/** Fails at the place of an id or a name that is malformed. The name of an event comes last. */
+function failAt(place: string, kind: ReadyKind, { id, event }: HeadFailures): void {
+  if (place === "id" && id !== undefined) throw id.error;
+  if (place === "event" && kind.replies !== undefined && event !== undefined) throw event.error;
+}
+
 /** Reads the id and the name: each also if the other is malformed, so that it can be answered. */
-function readHead(kind: ReadyKind, whole: unknown, reader: Reader, head: Head): void {
-  let failed: { readonly error: unknown } | undefined;
+function readHead(
+  kind: ReadyKind,
+  whole: unknown,
+  reader: Reader,
+  head: Head,
+): HeadFailures | undefined {
+  let failures: HeadFailures | undefined;
   try {
     const id = readId(kind, whole, reader);
     if (id !== undefined) head.id = id;
   } catch (error) {
-    failed = { error };
+    if (error === AMBIGUOUS) throw error;
+    failures = { id: { error } };
     reader.depth = 0;
   }
-  const name = nameOf(kind, whole, reader);
-  if (name !== undefined) head.event = name;
-  if (failed !== undefined) throw failed.error;
+  try {
+    const name = nameOf(kind, whole, reader);
+    if (name !== undefined) head.event = name;
+  } catch (error) {
+    if (error === AMBIGUOUS) throw error;
+    failures = { ...failures, event: { error } };
+    reader.depth = 0;
+  }
+  return failures;
 }
 
 function readId(kind: ReadyKind, whole: unknown, reader: Reader): unknown {
@@ -231,7 +252,6 @@ function items(type: Type, holder: readonly unknown[], from: number, reader: Rea
   const isFixed = type !== any && type.kind !== LIST;
   const count = Math.max(0, holder.length - from);
   if (type !== any) reader.count(count);
-  if (isFixed && count < Number(type.min)) reader.fail(`expected ${type.min} items, found ${count}`);
   const values: unknown[] = [];
   for (let at = from; at < holder.length; at++) {
     const item = type === any ? any : isFixed ? type.items[at - from] : type.item;
@@ -242,6 +262,7 @@ function items(type: Type, holder: readonly unknown[], from: number, reader: Rea
       if (kept !== undefined) values.push(kept);
     }
   }
+  if (isFixed && count < Number(type.min)) reader.fail(`expected ${type.min} items, found ${count}`);
   return values;
 }
 

@@ -32,8 +32,8 @@ interface Source {
 }
 
 /**
- * Encodes a frame, which may be a decoded one. The result or the error of a reply is of any type,
- * unless types are given.
+ * Encodes a frame, which may be a decoded one. The result of a reply is of any type, unless types
+ * are given, and so is an error that is not the same for all requests.
  *
  * @throws TypeError if the schema has no such frame, or a value is not what its type says.
  */
@@ -171,7 +171,7 @@ function typeOf(name: string, { kind, event, reply }: Source): Modified | undefi
     case "result":
       return reply?.result ?? ANYTHING;
     case "error":
-      return reply?.error ?? ANYTHING;
+      return reply?.error ?? kind.error ?? ANYTHING;
     default:
       return kind.fields.get(name);
   }

@@ -122,6 +122,8 @@ function decodeReplyOf(
   }
   const ok = kind.places.has("result");
   const member = ok ? "result" : "error";
+  // It was read along with the frame.
+  if (!ok && kind.error !== undefined) return { ok, error: own(frame, member) ?? undefined };
   const { result, error } = typesOf(request);
   const declared = ok ? result : error;
   try {

@@ -5,7 +5,7 @@
  */
 
 import type { Step } from "./json.js";
-import { type Modified, modified, type Type } from "./table.js";
+import { any, type Modified, modified, PATCH, type Type } from "./table.js";
 
 /** A value that never differs. */
 export type Constant = string | number | bigint | boolean;
@@ -61,6 +61,8 @@ export interface FrameKind {
   /** The type of the event's name, if the shape has a place for it. */
   readonly event?: Type;
   readonly id?: Type | Modified;
+  /** The type of errors, if it is the same for all requests. */
+  readonly error?: Type | Modified;
   /** The fields of the frame, by their names in code. */
   readonly fields?: Named<Type | Modified>;
   /** The kind of frame that it answers. */
@@ -112,7 +114,10 @@ export interface ReadyKind {
   readonly shape: Part;
   readonly event: Type | undefined;
   readonly id: Modified | undefined;
+  readonly error: Modified | undefined;
   readonly fields: ReadonlyMap<string, Modified>;
+  /** What frames have besides an event, in the order drawn; no type: the id or the name. */
+  readonly members: readonly (readonly [place: string, type: Modified | undefined])[];
   readonly replies: string | undefined;
   readonly places: ReadonlyMap<string, Place>;
   readonly byName: ReadonlyMap<string, ReadyEvent>;
@@ -130,8 +135,11 @@ export function kindsOf(table: FrameTable): readonly ReadyKind[] {
   return (table.ready ??= table.kinds().map(readyKind));
 }
 
+/** Any value that may be missing, and may be `null`. */
+const ANYTHING: Modified = { type: any, presence: PATCH, readonly: false };
+
 function readyKind(kind: FrameKind): ReadyKind {
-  const { name, shape, event, id, fields = {}, replies, events = {} } = kind;
+  const { name, shape, event, id, error, fields = {}, replies, events = {} } = kind;
   const places = new Map<string, Place>();
   collect(shape, [], places);
   const byName = new Map<string, ReadyEvent>();
@@ -155,12 +163,21 @@ function readyKind(kind: FrameKind): ReadyKind {
     if (type !== undefined) types.set(name, modified(type));
   }
   for (const alike of byValue.values()) alike.sort((a, b) => b.match.length - a.match.length);
+  const bodies = new Map<string, Modified>();
+  if (replies !== undefined) {
+    bodies.set("result", ANYTHING).set("error", error === undefined ? ANYTHING : modified(error));
+  }
+  const members = [...places.keys()]
+    .filter((place) => place !== "params")
+    .map((place) => [place, types.get(place) ?? bodies.get(place)] as const);
   return {
     name,
     shape,
     event,
     id: id && modified(id),
+    error: error && modified(error),
     fields: types,
+    members,
     replies,
     places,
     byName,
