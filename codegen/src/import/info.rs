@@ -90,9 +90,7 @@ pub(super) fn protocol(
     servers: Vec<Server>,
 ) -> ProtocolDecl {
     let path = documents.all().get(root.document);
-    let stem = path.map_or("protocol", |document| {
-        super::json_schema::stem(&document.path)
-    });
+    let stem = path.map_or("protocol", |document| stem(&document.path));
     let mut protocol = empty(name.map_or_else(|| plain_name(stem), str::to_owned));
     protocol.servers = self::servers(losses, servers);
     let Some(info) = Part::read(documents, losses, &root.at("info")) else {
@@ -297,4 +295,11 @@ pub(super) fn with_defaults(losses: &mut Losses, url: &str, server: &Part<'_>) -
         losses.part(what, &server.at("variables").at(name));
     }
     url
+}
+
+/// The name of a file without what says of which kind it is.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let name = name.split('.').next().unwrap_or(name);
+    if name.is_empty() { "protocol" } else { name }
 }

@@ -10,7 +10,7 @@ use super::discriminators;
 use super::documents::{Documents, Place};
 use super::examples::Samples;
 use super::format::Described;
-use super::info;
+use super::info::{self, stem};
 use super::lower::Lower;
 use super::node::Shape;
 use super::sent;
@@ -182,11 +182,4 @@ fn protocol(decls: &mut Decls, documents: &Documents, options: &Options) {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
     decls.protocols.push(info::empty(name.unwrap_or(stem)));
-}
-
-/// The name of a file without what says of which kind it is.
-pub(super) fn stem(path: &str) -> &str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let name = name.split('.').next().unwrap_or(name);
-    if name.is_empty() { "protocol" } else { name }
 }
