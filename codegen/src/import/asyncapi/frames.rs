@@ -39,21 +39,18 @@ impl Frame<'_> {
 }
 
 impl Lower<'_> {
-    /// The kinds of frames of messages. Empty if a payload is no object: frames are envelopes then.
-    pub(super) fn frames_of(&mut self, messages: &[Message]) -> Vec<FrameDecl> {
+    /// The kinds of frames of messages. Empty if most payloads are no objects: frames are envelopes
+    /// then. Otherwise, the others are left out.
+    pub(super) fn frames_of(&mut self, messages: &mut Vec<Message>) -> Vec<FrameDecl> {
+        if !self.keep_objects(messages) {
+            return Vec::new();
+        }
         let mut frames = Vec::new();
-        for message in messages {
+        for message in &*messages {
             let Some(payload) = &message.payload else {
-                let what = "a message without a payload: frames became envelopes";
-                self.losses.part(what, &message.place);
-                return Vec::new();
+                continue;
             };
             let node = (*self.node_at(payload)).clone();
-            if !self.is_flat(&node, 8) || self.target(&node).1 {
-                let what = "a payload that is no object with known keys: frames became envelopes";
-                self.losses.part(what, payload);
-                return Vec::new();
-            }
             frames.push(Frame {
                 message,
                 members: self.common_members(&node),
@@ -87,6 +84,34 @@ impl Lower<'_> {
             [a, b] if is_plain(a) && is_plain(b) => vec![plain("message")],
             _ => found,
         }
+    }
+
+    /// Leaves out the messages whose payloads are no objects with known keys, if they are the
+    /// smaller part; returns false otherwise.
+    fn keep_objects(&mut self, messages: &mut Vec<Message>) -> bool {
+        let has_object: Vec<bool> = messages
+            .iter()
+            .map(|message| {
+                message.payload.as_ref().is_none_or(|payload| {
+                    let node = (*self.node_at(payload)).clone();
+                    self.is_flat(&node, 8) && !self.target(&node).1
+                })
+            })
+            .collect();
+        let others = has_object.iter().filter(|has_object| !**has_object).count();
+        let is_rest = others * 2 < messages.len();
+        let what = match is_rest {
+            true => "a message whose payload is no object with known keys is left out",
+            false => "a payload that is no object with known keys: frames became envelopes",
+        };
+        for (message, _) in messages.iter().zip(&has_object).filter(|(_, has)| !**has) {
+            self.losses.part(what, &message.place);
+        }
+        if is_rest {
+            let mut keep = has_object.iter();
+            messages.retain(|_| keep.next().copied().unwrap_or(true));
+        }
+        is_rest
     }
 
     /// The kind of frame in which a key names the event.

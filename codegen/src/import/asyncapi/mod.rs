@@ -92,7 +92,7 @@ pub fn asyncapi(documents: &Documents, options: &Options) -> Result<Imported, Ve
     whole.check(source.losses, &ROOT);
     source.outside(&whole, &["id"]);
     source.content = whole.text("defaultContentType").map(str::to_owned);
-    let found = match major {
+    let mut found = match major {
         2 => channels::messages(&mut source, &whole),
         _ => operations::messages(&mut source, &whole),
     };
@@ -110,7 +110,7 @@ pub fn asyncapi(documents: &Documents, options: &Options) -> Result<Imported, Ve
     let payloads = found.iter().filter_map(|found| found.payload.clone());
     lower.payloads.extend(payloads);
     if options.frame.is_none() {
-        decls.frames = lower.frames_of(&found);
+        decls.frames = lower.frames_of(&mut found);
     }
     let found = merged(&mut lower, &decls, found);
     let samples = events(&mut lower, &mut decls, &found);
