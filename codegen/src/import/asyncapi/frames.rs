@@ -63,15 +63,16 @@ impl Lower<'_> {
         if let Some(frame) = self.with_event(&all, "message") {
             return vec![frame];
         }
-        let is_of_both = |frame: &&Frame<'_>| frame.message.sender == Sender::Both;
-        if all.iter().any(is_of_both) {
+        // Messages without a payload travel in the frames of the others.
+        let is_sent_by = |side: Sender| messages.iter().any(|message| message.sender == side);
+        if is_sent_by(Sender::Both) {
             return vec![plain("message")];
         }
         let mut found = Vec::new();
         for sender in [Sender::Client, Sender::Server] {
             let of_sender = frames.iter().filter(|frame| frame.message.sender == sender);
             let of_sender: Vec<_> = of_sender.collect();
-            if of_sender.is_empty() {
+            if !is_sent_by(sender) {
                 continue;
             }
             let frame = self.with_event(&of_sender, sender.name());
