@@ -51,7 +51,7 @@ pub struct Options {
     pub events: Vec<EventPattern>,
     /// The side that sends the events whose pattern says nothing else.
     pub sender: Sender,
-    /// The side whose AsyncAPI document it is.
+    /// The side that the AsyncAPI document describes.
     pub perspective: Sender,
     /// The protocol and its kinds of frames; without it, frames are envelopes.
     pub frame: Option<Decls>,

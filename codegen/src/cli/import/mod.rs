@@ -54,7 +54,7 @@ pub(super) struct ImportArgs {
     /// The sender of events whose pattern or document names none
     #[arg(long, value_enum, default_value = "server", value_name = "SIDE")]
     direction: SenderChoice,
-    /// The side whose AsyncAPI document it is
+    /// The side that the AsyncAPI document describes
     #[arg(long, value_enum, default_value = "server", value_name = "SIDE")]
     perspective: Side,
     /// A schema file with the protocol and its kinds of frames; without it, payloads of AsyncAPI and
