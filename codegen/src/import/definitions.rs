@@ -23,11 +23,12 @@ pub(super) fn components(documents: &Documents, whole: &Part<'_>) -> Vec<(Place,
 
 /// Declares schemas, but those that are only payloads of events, and those that only these use.
 pub(super) fn lower(lower: &mut Lower<'_>, schemas: &[(Place, String)], payloads: &[&Place]) {
+    let known: BTreeSet<&Place> = schemas.iter().map(|(place, _)| place).collect();
     let mut users: BTreeMap<&Place, BTreeSet<&Place>> = BTreeMap::new();
     for (place, _) in schemas {
         let mut targets = BTreeSet::new();
         references(lower.documents, place, &mut targets);
-        for (target, _) in schemas.iter().filter(|(other, _)| targets.contains(other)) {
+        for target in targets.iter().filter_map(|target| known.get(target)) {
             users.entry(target).or_default().insert(place);
         }
     }

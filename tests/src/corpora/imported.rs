@@ -199,4 +199,21 @@ fn large_and_deep_documents_are_imported_or_refused() {
         .collect();
     let chain = serde_json::json!({ "$defs": chain });
     survives("json-schema", "chain.json", &chain.to_string());
+    let kinds: [fn(&str) -> serde_json::Value; 3] = [
+        |next| serde_json::json!({ "type": "object", "properties": { "next": { "$ref": next } } }),
+        |next| serde_json::json!({ "allOf": [{ "$ref": next }, { "type": "object", "properties": { "a": { "type": "string" } } }] }),
+        |next| serde_json::json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "$ref": next } }] }),
+    ];
+    for kind in kinds {
+        let chain: serde_json::Map<_, _> = (0..1_000)
+            .map(|at| {
+                (
+                    format!("T{at}"),
+                    kind(&format!("#/$defs/T{}", (at + 1) % 1_000)),
+                )
+            })
+            .collect();
+        let chain = serde_json::json!({ "$defs": chain });
+        survives("json-schema", "long.json", &chain.to_string());
+    }
 }

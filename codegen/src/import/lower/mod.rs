@@ -48,6 +48,9 @@ pub(super) struct Lower<'a> {
     begun: BTreeSet<Place>,
     /// The aliases in the making, since the last entity or union around them.
     aliases: Vec<Place>,
+    /// The number of definitions in the making, and those that wait for them.
+    depth: usize,
+    deferred: Vec<Place>,
     /// The payloads of events, whose examples are kept.
     pub(super) payloads: BTreeSet<Place>,
     /// Fields that only clients may set: the entity, and where the field is written.
@@ -84,6 +87,8 @@ impl<'a> Lower<'a> {
             taken: BTreeSet::new(),
             begun: BTreeSet::new(),
             aliases: Vec::new(),
+            depth: 0,
+            deferred: Vec::new(),
             payloads: BTreeSet::new(),
             write_only: Vec::new(),
             types: Vec::new(),

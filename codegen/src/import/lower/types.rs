@@ -10,6 +10,9 @@ use super::texts::{bounds, built_in, constraints, integer};
 use super::{Lower, Use, docs, enum_value, named};
 use crate::import::node::{Choices, Keys, Node, Numbers, Range, Shape};
 
+/// The longest chain of definitions that are declared within one another.
+const MAX_CHAIN: usize = 48;
+
 /// The deepest that types are written in one another before an inner one gets a name.
 const MAX_DEPTH: usize = 8;
 
@@ -239,7 +242,24 @@ impl Lower<'_> {
     }
 
     /// Declares what is written at a place, unless it is there already, and says how it is used.
+    ///
+    /// Beyond a depth, what definitions lead to is declared after them, so that a long chain of them
+    /// cannot exhaust the stack.
     pub(in crate::import) fn definition(&mut self, place: &crate::import::documents::Place) -> Use {
+        self.depth += 1;
+        let used = self.definition_below(place);
+        self.depth -= 1;
+        while self.depth == 0
+            && let Some(place) = self.deferred.pop()
+        {
+            self.depth += 1;
+            self.definition_below(&place);
+            self.depth -= 1;
+        }
+        used
+    }
+
+    fn definition_below(&mut self, place: &crate::import::documents::Place) -> Use {
         let node = (*self.node_at(place)).clone();
         if is_inline(&node.shape) {
             return Use {
@@ -267,6 +287,10 @@ impl Lower<'_> {
         }
         if self.begun.contains(place) {
             return self.in_use(place).unwrap_or(used);
+        }
+        if self.depth > MAX_CHAIN {
+            self.deferred.push(place.clone());
+            return used;
         }
         let alias = match &node.shape {
             Shape::Object(_) | Shape::Enum(_) => {
