@@ -75,7 +75,7 @@ pub(super) enum Command {
     Payloads(PayloadsArgs),
     /// Explain a diagnostic or a rule
     Explain(ExplainArgs),
-    /// Make a schema from an existing description: JSON Schema
+    /// Make a schema from JSON Schema, OpenAPI or AsyncAPI documents
     Import(ImportArgs),
     /// Write a small commented schema to start from
     Init(InitArgs),

@@ -58,6 +58,10 @@ pub struct Documents {
     documents: Vec<Document>,
     /// The parts that have an id or an anchor: absolute, or `#name` behind the id of their document.
     ids: BTreeMap<String, Place>,
+    /// The constants of keys of objects, as discriminators give them.
+    constants: BTreeMap<Place, Vec<(String, Vec<Value>)>>,
+    /// Places that no document has, with those they were made from.
+    aliases: Vec<(Place, Place)>,
 }
 
 impl Documents {
@@ -70,7 +74,11 @@ impl Documents {
             ids.insert(file_name(&document.path).to_owned(), place.clone());
             collect_ids(&document.value, &place, "", &mut ids);
         }
-        Self { documents, ids }
+        Self {
+            documents,
+            ids,
+            ..Self::default()
+        }
     }
 
     /// The documents.
@@ -86,9 +94,33 @@ impl Documents {
         document.value.pointer(&place.pointer)
     }
 
+    /// Adds the constants of keys, and places that are made from others.
+    pub(super) fn extend(
+        &mut self,
+        constants: BTreeMap<Place, Vec<(String, Vec<Value>)>>,
+        aliases: Vec<(Place, Place)>,
+    ) {
+        self.constants = constants;
+        self.aliases = aliases;
+    }
+
+    /// The constants of keys of the object at a place.
+    pub(super) fn constants(&self, place: &Place) -> &[(String, Vec<Value>)] {
+        self.constants.get(place).map_or(&[], Vec::as_slice)
+    }
+
     /// A place in messages: the file, and the pointer in it.
     #[must_use]
     pub fn show(&self, place: &Place) -> String {
+        for (made, from) in &self.aliases {
+            let rest = place.pointer.strip_prefix(&made.pointer);
+            let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            if let Some(rest) = rest.filter(|_| made.document == place.document) {
+                let pointer = format!("{}{rest}", from.pointer);
+                let document = from.document;
+                return self.show(&Place { document, pointer });
+            }
+        }
         let document = self.documents.get(place.document);
         let path = document.map_or("", |document| document.path.as_str());
         format!("{path}#{}", place.pointer)

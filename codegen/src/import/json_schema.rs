@@ -3,39 +3,68 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use tdproto_schema::Span;
-use tdproto_schema::decl::{Decls, EnvelopeDecl, ProtocolDecl};
+use tdproto_schema::decl::Decls;
 
+use super::carried::{Carried, Payload};
+use super::discriminators;
 use super::documents::{Documents, Place};
+use super::examples::Samples;
+use super::format::Described;
+use super::info::{self, stem};
 use super::lower::Lower;
 use super::node::Shape;
+use super::sent;
 use super::topics;
 use super::{Imported, Losses, Options};
 
 /// The keywords that hold definitions.
 const DEFINITIONS: [&str; 2] = ["definitions", "$defs"];
 
+/// The reasons that documents of other formats are not imported as JSON Schema.
+#[must_use]
+pub fn other_formats(documents: &Documents) -> Vec<String> {
+    let others = documents.all().iter().filter_map(|document| {
+        let format = Described::of(&document.value);
+        let is_schema = format == Described::Other || says_something(&document.value);
+        (!is_schema).then(|| format.instead_of(&document.path, "JSON Schema"))
+    });
+    others.collect()
+}
+
 /// The definitions of JSON Schema documents, as declarations.
 #[must_use]
 pub fn json_schema(documents: &Documents, options: &Options) -> Imported {
+    let documents = &discriminators::resolved(documents);
     let mut losses = Losses::ignoring(&options.ignore);
     let mut decls = options.frame.clone().unwrap_or_default();
     let mut lower = Lower::new(documents, &mut losses, options.closed, &options.renames);
     let definitions = definitions(documents, options);
     let events = events(&definitions, options);
+    lower.payloads.extend(events.keys().cloned());
     for (place, name) in &definitions {
         lower.suggest(place, name);
     }
-    let mut files = BTreeMap::new();
+    let mut hints = topics::Hints::default();
     let mut taken = BTreeSet::new();
+    let mut samples = Samples::default();
     for (place, _) in &definitions {
         let Some((pattern, event)) = events.get(place) else {
             continue;
         };
         let sender = pattern.sender().unwrap_or(options.sender);
-        let event = lower.event(place, event, sender, &decls.frames);
+        let payload = Payload {
+            place: Some(place),
+            name: event,
+            sender,
+        };
+        let examples = lower.examples_of(place);
+        let Carried {
+            decl: event,
+            is_whole,
+        } = lower.event(payload, false, &decls.frames);
         let key = (event.name.value.clone(), event.sender.name());
         if taken.insert(key) {
+            samples.add(&event.name.value, &examples, is_whole, lower.losses);
             decls.events.push(event);
         } else {
             let what = format!("event `{}` is there twice", event.name.value);
@@ -49,13 +78,15 @@ pub fn json_schema(documents: &Documents, options: &Options) -> Imported {
         let used = lower.definition(place);
         let path = &documents.all()[place.document].path;
         if documents.all().len() > 1 {
-            files.insert(used.ty.to_string(), topics::topic(stem(path)));
+            let topic = topics::topic(stem(path));
+            hints.files.insert(used.ty.to_string(), topic);
         }
     }
-    decls.types = lower.types.into_iter().map(|(_, def)| def).collect();
+    decls.types = lower.take_types();
+    sent::lose_write_only(&decls, &[], &lower.write_only, lower.losses);
     protocol(&mut decls, documents, options);
-    topics::assign(&mut decls, &files);
-    Imported { decls, losses }
+    topics::assign(&mut decls, &hints);
+    Imported::new(decls, losses, samples, documents)
 }
 
 /// The places of definitions with their names, in the order of the documents.
@@ -150,25 +181,5 @@ fn protocol(decls: &mut Decls, documents: &Documents, options: &Options) {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
-    decls.protocols.push(ProtocolDecl {
-        span: Span::NONE,
-        name: Some(name.unwrap_or(stem)),
-        title: None,
-        version: None,
-        doc: None,
-        license: None,
-        url: None,
-        servers: Vec::new(),
-        allow_empty: false,
-        envelope_span: None,
-        envelope: EnvelopeDecl::default(),
-        placeholders: Vec::new(),
-    });
-}
-
-/// The name of a file without what says of which kind it is.
-pub(super) fn stem(path: &str) -> &str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let name = name.split('.').next().unwrap_or(name);
-    if name.is_empty() { "protocol" } else { name }
+    decls.protocols.push(info::empty(name.unwrap_or(stem)));
 }

@@ -25,6 +25,7 @@ pub(super) struct Notes {
     pub(super) doc: Option<String>,
     pub(super) deprecated: bool,
     pub(super) readonly: bool,
+    pub(super) writeonly: bool,
     pub(super) default: Option<Value>,
     pub(super) examples: Vec<Value>,
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 use tdproto_schema::model::Number;
+use tdproto_schema::names::Name;
 
 use super::documents::Place;
 use super::node::{Keys, Member, Node, Shape};
@@ -69,6 +70,14 @@ fn members(reader: &mut Reader<'_>, schema: &Map<String, Value>, place: &Place) 
             members.push(needed(key, &place.at("required").at(key)));
         }
     }
+    members.retain(|member| {
+        let is_key = Name::Key.check(&member.key).is_ok();
+        if !is_key {
+            let what = "a key that is empty, or has control characters";
+            reader.losses.part(what, &member.node.place);
+        }
+        is_key
+    });
     members
 }
 

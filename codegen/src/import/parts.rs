@@ -13,6 +13,7 @@ pub(super) fn merged(own: Notes, other: Notes) -> Notes {
         doc: own.doc.or(other.doc),
         deprecated: own.deprecated || other.deprecated,
         readonly: own.readonly || other.readonly,
+        writeonly: own.writeonly || other.writeonly,
         default: own.default.or(other.default),
         examples: match own.examples.is_empty() {
             true => other.examples,

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::choices;
+use super::described::link;
 use super::documents::Place;
 use super::node::{Choices, Node, Notes, Numbers, Shape};
 use super::objects;
@@ -29,11 +30,13 @@ const KNOWN: &[&str] = &[
     "definitions",
     "deprecated",
     "description",
+    "discriminator",
     "enum",
     "example",
     "examples",
     "exclusiveMaximum",
     "exclusiveMinimum",
+    "externalDocs",
     "format",
     "id",
     "items",
@@ -58,6 +61,7 @@ const KNOWN: &[&str] = &[
     "type",
     "unevaluatedItems",
     "unevaluatedProperties",
+    "writeOnly",
 ];
 
 impl Reader<'_> {
@@ -236,14 +240,25 @@ impl Reader<'_> {
             None => Vec::new(),
         };
         examples.extend(schema.get("example").cloned());
+        let has_objects = examples
+            .iter()
+            .any(|example| example.is_object() || example.is_array());
+        if has_objects && !self.payloads.contains(place) {
+            let what = "an example of a type that is no event is left out";
+            self.losses.part(what, place);
+        }
         if text("$comment").is_some() {
             self.losses.keyword("$comment", place);
         }
         Notes {
             title: doc("title"),
-            doc: doc("description"),
+            doc: match (doc("description"), link(schema.get("externalDocs"))) {
+                (Some(doc), Some(link)) => Some(format!("{doc}\n\n{link}")),
+                (doc, link) => doc.or(link),
+            },
             deprecated: flag("deprecated"),
             readonly: flag("readOnly"),
+            writeonly: flag("writeOnly"),
             default: schema.get("default").cloned(),
             examples,
         }

@@ -118,13 +118,27 @@ pub(super) fn range(
     min: &str,
     max: &str,
 ) -> Range {
+    // All but the ranges of numbers are counts.
+    let is_count = min != "minimum";
+    let end = |key: &str| {
+        number(schema, key).filter(|end| {
+            let count = end.as_int().filter(|count| *count >= 0);
+            !is_count || count.is_some()
+        })
+    };
     let found = Range {
-        min: number(schema, min),
-        max: number(schema, max),
+        min: end(min),
+        max: end(max),
     };
     for (keyword, end) in [(min, found.min), (max, found.max)] {
         if schema.contains_key(keyword) && end.is_none() {
-            reader.losses.keyword(keyword, place);
+            match is_count {
+                true => {
+                    let what = "a count that is negative or no integer is left out";
+                    reader.losses.part(what, &place.at(keyword));
+                }
+                false => reader.losses.keyword(keyword, place),
+            }
         }
     }
     found

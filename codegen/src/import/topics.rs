@@ -16,28 +16,44 @@ const TYPES: &str = "types";
 /// The types that make a topic of their own, if the first words of their names are the same.
 const GROUP: usize = 4;
 
-/// Gives every event the topic of the first part of its name, and every type that of the events
-/// that lead to it. `files`: the topic of a type without events, by its name.
-pub(super) fn assign(decls: &mut Decls, files: &BTreeMap<String, String>) {
-    let names: Vec<_> = decls
+/// What a description says of the topics of types.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hints {
+    /// The topic of a type that nothing else leads to, by its name.
+    pub(super) files: BTreeMap<String, String>,
+    /// Types that a topic needs besides its events.
+    pub(super) roots: Vec<(TypeExpr, String)>,
+}
+
+/// Gives every event that has no topic that of the first part of its name, and every type that of
+/// the events and the roots that lead to it.
+pub(super) fn assign(decls: &mut Decls, hints: &Hints) {
+    let without: Vec<_> = decls
         .events
+        .iter_mut()
+        .filter(|event| event.topic.is_empty())
+        .collect();
+    let names: Vec<_> = without
         .iter()
         .map(|event| event.name.value.clone())
         .collect();
-    let topics = of_events(&names);
-    let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let uses = uses(decls);
-    for (event, topic) in decls.events.iter_mut().zip(topics) {
-        event.topic.clone_from(&topic);
+    for (event, topic) in without.into_iter().zip(of_names(&names)) {
+        event.topic = topic;
+    }
+    let mut users = Users {
+        topics: BTreeMap::new(),
+        uses: uses(decls),
+    };
+    for (ty, topic) in &hints.roots {
+        users.add(ty, topic);
+    }
+    for event in &decls.events {
         let carried = [&event.params, &event.reply].into_iter().flatten();
-        let carried = carried.map(|params| &params.ty).chain(&event.error);
-        let mut open: Vec<String> = carried.flat_map(named).collect();
-        while let Some(name) = open.pop() {
-            if users.entry(name.clone()).or_default().insert(topic.clone()) {
-                open.extend(uses.get(&name).into_iter().flatten().cloned());
-            }
+        for ty in carried.map(|params| &params.ty).chain(&event.error) {
+            users.add(ty, &event.topic);
         }
     }
+    let users = users.topics;
     let groups = groups(decls);
     let has_events = !decls.events.is_empty();
     for def in &mut decls.types {
@@ -47,7 +63,7 @@ pub(super) fn assign(decls: &mut Decls, files: &BTreeMap<String, String>) {
             [topic] => (*topic).clone(),
             [_, _, ..] => SHARED.to_owned(),
             [] => {
-                let file = files.get(name).filter(|_| !has_events);
+                let file = hints.files.get(name).filter(|_| !has_events);
                 let group = || groups.get(first_word(name)).cloned();
                 file.cloned()
                     .or_else(group)
@@ -57,8 +73,27 @@ pub(super) fn assign(decls: &mut Decls, files: &BTreeMap<String, String>) {
     }
 }
 
+/// The topics that lead to each type.
+#[derive(Debug)]
+struct Users {
+    topics: BTreeMap<String, BTreeSet<String>>,
+    uses: BTreeMap<String, Vec<String>>,
+}
+
+impl Users {
+    fn add(&mut self, ty: &TypeExpr, topic: &str) {
+        let mut open = named(ty);
+        while let Some(name) = open.pop() {
+            let topics = self.topics.entry(name.clone()).or_default();
+            if topics.insert(topic.to_owned()) {
+                open.extend(self.uses.get(&name).into_iter().flatten().cloned());
+            }
+        }
+    }
+}
+
 /// The topics of events by their names.
-fn of_events(names: &[String]) -> Vec<String> {
+pub(super) fn of_names(names: &[String]) -> Vec<String> {
     let part = |name: &str, at: usize| {
         let parts: Vec<_> = name
             .split(['.', '/', ':', '$', '#'])
@@ -72,8 +107,15 @@ fn of_events(names: &[String]) -> Vec<String> {
     let firsts: BTreeSet<_> = names.iter().map(|name| part(name, 0)).collect();
     let sides = ["client", "server"];
     let is_of_sides = firsts.iter().all(|first| sides.contains(&first.as_str()));
-    let at = usize::from(is_of_sides || firsts.len() == 1);
-    names.iter().map(|name| part(name, at)).collect()
+    let of_part = |at: usize| -> Vec<String> { names.iter().map(|name| part(name, at)).collect() };
+    let seconds = of_part(1);
+    let distinct: BTreeSet<_> = seconds.iter().collect();
+    // A topic for each event would be none.
+    let is_shared = firsts.len() == 1 && distinct.len() < names.len();
+    match is_of_sides || is_shared {
+        true => seconds,
+        false => of_part(0),
+    }
 }
 
 /// A text as the name of a file.
@@ -97,7 +139,7 @@ fn groups(decls: &Decls) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn first_word(name: &str) -> &str {
+pub(super) fn first_word(name: &str) -> &str {
     let mut letters = name.char_indices().skip(1);
     let end = letters.find(|(at, c)| {
         let before = name[..*at].chars().next_back();
@@ -107,7 +149,7 @@ fn first_word(name: &str) -> &str {
 }
 
 /// The types that each type names.
-fn uses(decls: &Decls) -> BTreeMap<String, Vec<String>> {
+pub(super) fn uses(decls: &Decls) -> BTreeMap<String, Vec<String>> {
     let uses = decls.types.iter().map(|def| {
         let used: Vec<String> = match &def.body {
             TypeBody::Entity {
@@ -131,7 +173,7 @@ fn uses(decls: &Decls) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The names in a type.
-fn named(ty: &TypeExpr) -> Vec<String> {
+pub(super) fn named(ty: &TypeExpr) -> Vec<String> {
     match ty {
         TypeExpr::Name(name, _) => vec![name.clone()],
         TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => named(item),

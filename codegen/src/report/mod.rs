@@ -75,6 +75,7 @@ pub(crate) fn is_unreadable(code: Code) -> bool {
             | Code::GitRepository
             | Code::GitRef
             | Code::GitObject
+            | Code::ImportInput
             | Code::MergeConflict
             | Code::TomlSyntax
             | Code::ModelSyntax

@@ -10,7 +10,9 @@ mod cdp;
 mod consumers;
 mod counts;
 mod dap;
+mod import_mutants;
 mod import_updates;
+mod imported;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;

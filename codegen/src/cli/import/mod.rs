@@ -21,6 +21,8 @@ Examples:
   tdproto import json-schema api.schema.json --out proto
   tdproto import json-schema schema.json --out proto --events '{*}_event' --frame frame.toml
   tdproto import json-schema types/*.json --out proto --renames names.toml --strict
+  tdproto import asyncapi asyncapi.yaml --out proto
+  tdproto import openapi openapi.yaml --out proto --ignore x-internal
 
 The file of --frame is a schema file with [protocol] and the kinds of frames, as `tdproto` reads it:
   [frame.delivery]
@@ -49,10 +51,14 @@ pub(super) struct ImportArgs {
     /// `client:`, `server:` or `both:` in front of it names the sender
     #[arg(long, value_name = "PATTERN")]
     events: Vec<EventPattern>,
-    /// The sender of events whose pattern names none
+    /// The sender of events whose pattern or document names none
     #[arg(long, value_enum, default_value = "server", value_name = "SIDE")]
     direction: SenderChoice,
-    /// A schema file with the protocol and its kinds of frames; without it, frames are envelopes
+    /// The side that the AsyncAPI document describes
+    #[arg(long, value_enum, default_value = "server", value_name = "SIDE")]
+    perspective: Side,
+    /// A schema file with the protocol and its kinds of frames; without it, payloads of AsyncAPI and
+    /// webhooks are whole frames, and other frames are envelopes
     #[arg(long, value_name = "FILE")]
     frame: Option<PathBuf>,
     /// Make closed enums and unions, for which receivers refuse values that are not listed
@@ -73,6 +79,27 @@ pub(super) struct ImportArgs {
 enum Format {
     /// JSON Schema, draft 4 to 2020-12
     JsonSchema,
+    /// OpenAPI 3.0 or 3.1
+    #[value(name = "openapi")]
+    OpenApi,
+    /// AsyncAPI 2 or 3
+    #[value(name = "asyncapi")]
+    AsyncApi,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Side {
+    Client,
+    Server,
+}
+
+impl Side {
+    fn sender(self) -> Sender {
+        match self {
+            Self::Client => Sender::Client,
+            Self::Server => Sender::Server,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -99,17 +126,33 @@ pub(super) fn run(args: &ImportArgs, io: &mut Io<'_>) -> Exit {
 }
 
 fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
+    if !matches!(args.format, Format::JsonSchema) && !args.events.is_empty() {
+        io.complain("`--events` is for `json-schema`: other documents say what their events are");
+        return Err(Exit::Usage);
+    }
     let documents = documents(args).map_err(|found| io.report(&SourceMap::default(), &found))?;
     let options = options(args).map_err(|(sources, found)| io.report(&sources, &found))?;
     let imported = match args.format {
-        Format::JsonSchema => import::json_schema(&documents, &options),
+        Format::JsonSchema => match import::other_formats(&documents) {
+            others if others.is_empty() => Ok(import::json_schema(&documents, &options)),
+            others => Err(others),
+        },
+        Format::OpenApi => import::openapi(&documents, &options),
+        Format::AsyncApi => import::asyncapi(&documents, &options),
     };
-    let Imported { decls, losses } = &imported;
-    let lost = losses.diagnostics(&documents, args.strict);
-    if args.strict && !lost.is_empty() {
+    let mut imported = imported.map_err(|reasons| {
+        let found = reasons.into_iter();
+        let found: Vec<_> = found
+            .map(|reason| Diagnostic::error(Code::ImportInput, reason))
+            .collect();
+        io.report(&SourceMap::default(), &found)
+    })?;
+    let is_lost = |imported: &Imported| args.strict && imported.losses.count() > 0;
+    if is_lost(&imported) {
+        let lost = imported.diagnostics(true);
         return Err(io.report(&SourceMap::default(), &lost));
     }
-    let files = schema_text::write(decls, &Comments::default())
+    let files = schema_text::write(&imported.decls, &Comments::default())
         .map_err(|(sources, found)| io.report(&sources, &found))?;
     let written = out::written(&args.out, files)
         .map_err(|found| io.report(&SourceMap::default(), &[*found]))?;
@@ -121,6 +164,13 @@ fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
     if found.iter().any(Diagnostic::is_error) {
         return Err(io.report(&sources, &found));
     }
+    let examples = imported.examples(&compiled.model);
+    let lost = imported.diagnostics(args.strict);
+    if is_lost(&imported) {
+        return Err(io.report(&SourceMap::default(), &lost));
+    }
+    out::write_new(&args.out, &examples)
+        .map_err(|found| io.report(&SourceMap::default(), &[*found]))?;
     out::write(&args.out, &written).map_err(|found| io.report(&SourceMap::default(), &[*found]))?;
     let conflicts = out::conflicts(&written);
     io.report(&SourceMap::default(), &[lost, conflicts].concat());
@@ -136,18 +186,15 @@ fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
     })
 }
 
-/// The files as JSON.
+/// The files as values.
 fn documents(args: &ImportArgs) -> Result<Documents, Vec<Diagnostic>> {
     let (mut documents, mut found) = (Vec::new(), Vec::new());
     for input in &args.inputs {
         let path = display(input);
         match read_text(input) {
-            Ok(text) => match serde_json::from_str(&text) {
+            Ok(text) => match import::parse(&path, &text) {
                 Ok(value) => documents.push(Document { path, value }),
-                Err(error) => {
-                    let message = format!("{path} is not JSON: {error}");
-                    found.push(Diagnostic::error(Code::ImportInput, message));
-                }
+                Err(message) => found.push(Diagnostic::error(Code::ImportInput, message)),
             },
             Err(error) => found.push(*error),
         }
@@ -174,6 +221,7 @@ fn options(args: &ImportArgs) -> Result<Options, Problems> {
         name: args.name.clone(),
         events: args.events.clone(),
         sender: args.direction.sender(),
+        perspective: args.perspective.sender(),
         frame,
         closed: args.closed,
         ignore: args.ignore.clone(),

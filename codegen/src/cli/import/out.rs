@@ -105,6 +105,17 @@ pub(super) fn write(out: &Path, written: &Written) -> Result<(), Box<Diagnostic>
     write_atomically(&path, &written.record).map_err(|error| Box::new(unwritable(&path, &error)))
 }
 
+/// Writes the files that are not there yet.
+pub(super) fn write_new(out: &Path, files: &Texts) -> Result<(), Box<Diagnostic>> {
+    for (name, text) in files {
+        let path = out.join(name);
+        if !path.exists() {
+            write_atomically(&path, text).map_err(|error| Box::new(unwritable(&path, &error)))?;
+        }
+    }
+    Ok(())
+}
+
 /// What changed, in words.
 pub(super) fn summary(written: &Written) -> String {
     match written.updated() {

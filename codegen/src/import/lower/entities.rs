@@ -19,8 +19,8 @@ impl Lower<'_> {
             return;
         };
         if self.begun.insert(node.place.clone()) {
-            let fields = self.fields(members);
-            self.declare_entity(node, name, &[], fields);
+            let fields = self.apart(|lower| lower.fields(members));
+            self.declare_entity(node, name, &[], (members, fields));
         }
     }
 
@@ -29,8 +29,14 @@ impl Lower<'_> {
         node: &Node,
         name: &str,
         includes: &[String],
-        fields: Vec<FieldDecl>,
+        (members, fields): (&[Member], Vec<FieldDecl>),
     ) {
+        for member in members.iter().filter(|member| member.node.notes.writeonly) {
+            if fields.iter().any(|field| field.name.value == member.key) {
+                let place = member.node.place.clone();
+                self.write_only.push((name.to_owned(), place));
+            }
+        }
         let body = TypeBody::Entity {
             direction: None,
             includes: includes.iter().map(|name| spanned(name)).collect(),
@@ -42,8 +48,8 @@ impl Lower<'_> {
     /// Declares an entity of members that are known.
     pub(super) fn entity_of(&mut self, node: &Node, name: &str, members: &[Member]) {
         if self.begun.insert(node.place.clone()) {
-            let fields = self.fields(members);
-            self.declare_entity(node, name, &[], fields);
+            let fields = self.apart(|lower| lower.fields(members));
+            self.declare_entity(node, name, &[], (members, fields));
         }
     }
 
@@ -55,8 +61,8 @@ impl Lower<'_> {
         if let Some(members) = self.members(node) {
             let name = self.name(&node.place);
             if self.begun.insert(node.place.clone()) {
-                let (includes, fields) = self.including(parts, &members);
-                self.declare_entity(node, &name, &includes, fields);
+                let (includes, fields) = self.apart(|lower| lower.including(parts, &members));
+                self.declare_entity(node, &name, &includes, (&members, fields));
             }
             return Use {
                 ty: named(&name),

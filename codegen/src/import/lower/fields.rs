@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tdproto_schema::decl::{BoundsDecl, FieldDecl, Spanned};
 use tdproto_schema::model::{Constant, DefaultValue, Number, Scalar};
-use tdproto_schema::names::Name;
 use tdproto_schema::{Span, TypeExpr};
 
 use super::names::short;
@@ -18,21 +17,13 @@ use crate::naming::Case;
 impl Lower<'_> {
     /// The fields of members. Keys that become equal in code get names there.
     pub(super) fn fields(&mut self, members: &[Member]) -> Vec<FieldDecl> {
-        let mut fields = Vec::new();
-        for member in members {
-            if Name::Key.check(&member.key).is_ok() {
-                fields.push(self.field(member));
-            } else {
-                let what = "a key that is empty, or has control characters";
-                self.losses.part(what, &member.node.place);
-            }
-        }
+        let mut fields: Vec<_> = members.iter().map(|member| self.field(member)).collect();
         name_apart(&mut fields);
         fields
     }
 
     /// The field of a member.
-    pub(super) fn field(&mut self, member: &Member) -> FieldDecl {
+    pub(in crate::import) fn field(&mut self, member: &Member) -> FieldDecl {
         let node = &member.node;
         let (target, nullable) = self.target(node);
         let mut field = FieldDecl {
@@ -141,7 +132,10 @@ impl Lower<'_> {
             (Value::Bool(value), Shape::Bool | Shape::Any) => Some(DefaultValue::Bool(*value)),
             (Value::Number(number), Shape::Integer(_)) => {
                 let number = number.as_f64().and_then(Number::of);
-                let integer = number.filter(|number| number.as_int().is_some());
+                let integer = number.filter(|number| {
+                    let value = number.as_int().map(i128::from);
+                    value.is_some_and(|value| holds(&field.ty, value))
+                });
                 integer.map(DefaultValue::Number)
             }
             (Value::Number(number), Shape::Number(_) | Shape::Any) => number
@@ -203,7 +197,33 @@ fn name_apart(fields: &mut [FieldDecl]) {
     };
     let mut taken: Vec<String> = counts.keys().cloned().collect();
     for field in fields.iter_mut().filter(|field| !is_alone(field)) {
-        field.code_name = Some(short(&field.name.value, &mut taken));
+        field.code_name = Some(short(&plain(&field.name.value), &mut taken));
+    }
+}
+
+/// Returns true if a type has an integer.
+fn holds(ty: &TypeExpr, value: i128) -> bool {
+    match ty {
+        TypeExpr::Name(name, _) => Scalar::from_name(name).is_none_or(|scalar| scalar.holds(value)),
+        TypeExpr::List(..)
+        | TypeExpr::Map(..)
+        | TypeExpr::Tuple(..)
+        | TypeExpr::Nullable(..)
+        | TypeExpr::Constant(..) => false,
+    }
+}
+
+/// The letters and digits of a key that code has, with signs as words.
+fn plain(key: &str) -> String {
+    let words = key.replace('+', " plus ").replace('-', " minus ");
+    let plain: String = words
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    match plain.trim() {
+        "" => "field".to_owned(),
+        plain if plain.starts_with(|c: char| c.is_ascii_digit()) => format!("value {plain}"),
+        plain => plain.to_owned(),
     }
 }
 

@@ -32,6 +32,11 @@ impl Lower<'_> {
         self.kind_below(node, 16)
     }
 
+    /// Returns true if every value is an object.
+    pub(in crate::import) fn is_object(&mut self, node: &Node) -> bool {
+        self.kind(node) == Some(Kind::Object)
+    }
+
     fn kind_below(&mut self, node: &Node, depth: usize) -> Option<Kind> {
         let depth = depth.checked_sub(1)?;
         let (node, _) = self.target(node);

@@ -1,5 +1,6 @@
 //! What was read, as declarations of a schema.
 
+mod endless;
 mod entities;
 mod fields;
 mod kinds;
@@ -15,13 +16,14 @@ mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use serde_json::Value;
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{DocsDecl, Spanned, TypeBody, TypeDecl};
 use tdproto_schema::{Span, decl::EnumValueDecl};
 
 use super::documents::{Documents, Place};
 use super::losses::Losses;
-use super::node::{Node, Notes};
+use super::node::{Choices, Member, Node, Notes, Shape};
 use super::reader::Reader;
 
 pub(super) use fields::constant;
@@ -39,9 +41,20 @@ pub(super) struct Lower<'a> {
     pub(super) renames: &'a BTreeMap<String, String>,
     nodes: BTreeMap<Place, Rc<Node>>,
     names: BTreeMap<Place, String>,
+    /// The names of places that a part of them has.
+    lent: BTreeMap<Place, String>,
     taken: BTreeSet<String>,
     /// The places that have a declaration, or one in the making.
     begun: BTreeSet<Place>,
+    /// The aliases in the making, since the last entity or union around them.
+    aliases: Vec<Place>,
+    /// The number of definitions in the making, and those that wait for them.
+    depth: usize,
+    deferred: Vec<Place>,
+    /// The payloads of events, whose examples are kept.
+    pub(super) payloads: BTreeSet<Place>,
+    /// Fields that only clients may set: the entity, and where the field is written.
+    pub(super) write_only: Vec<(String, Place)>,
     /// The declarations, with the places they come from.
     pub(super) types: Vec<(Place, TypeDecl)>,
     /// Scalars of texts by their format.
@@ -70,8 +83,14 @@ impl<'a> Lower<'a> {
             renames,
             nodes: BTreeMap::new(),
             names: BTreeMap::new(),
+            lent: BTreeMap::new(),
             taken: BTreeSet::new(),
             begun: BTreeSet::new(),
+            aliases: Vec::new(),
+            depth: 0,
+            deferred: Vec::new(),
+            payloads: BTreeSet::new(),
+            write_only: Vec::new(),
             types: Vec::new(),
             formats: BTreeMap::new(),
         }
@@ -86,14 +105,79 @@ impl<'a> Lower<'a> {
         let mut reader = Reader {
             documents: self.documents,
             losses: self.losses,
+            payloads: &self.payloads,
         };
         let node = match value {
             Some(value) => reader.read(value, place),
             None => super::parts::all(Vec::new(), place),
         };
-        let node = Rc::new(node);
+        let node = Rc::new(self.with_constants(node));
         self.nodes.insert(place.clone(), Rc::clone(&node));
         node
+    }
+
+    /// Puts a node at a place that no document has.
+    pub(super) fn set_node(&mut self, place: &Place, node: Node) {
+        self.nodes.insert(place.clone(), Rc::new(node));
+    }
+
+    /// The examples of a schema, with their places.
+    pub(super) fn examples_of(&mut self, place: &Place) -> Vec<(Value, Place)> {
+        let node = self.node_at(place);
+        let examples = node.notes.examples.iter().enumerate();
+        let place = place.at("examples");
+        examples
+            .map(|(at, example)| (example.clone(), place.at(&at.to_string())))
+            .collect()
+    }
+
+    /// A schema with the constants by which a discriminator knows it.
+    fn with_constants(&self, node: Node) -> Node {
+        let constants = self.documents.constants(&node.place);
+        if constants.is_empty() {
+            return node;
+        }
+        let members = constants.iter().map(|(key, values)| {
+            let values = values.iter().map(|value| (value.clone(), None)).collect();
+            let choices = Choices {
+                values,
+                open: false,
+            };
+            let place = node.place.at("properties").at(key);
+            Member {
+                key: key.clone(),
+                required: true,
+                node: Node {
+                    shape: super::choices::shape(choices).unwrap_or(Shape::Any),
+                    ..super::parts::all(Vec::new(), &place)
+                },
+            }
+        });
+        let constants = Node {
+            shape: Shape::Object(members.collect()),
+            ..super::parts::all(Vec::new(), &node.place)
+        };
+        let mut parts = if let Shape::All(parts) = &node.shape {
+            parts.clone()
+        } else {
+            vec![Node {
+                notes: Notes::default(),
+                ..node.clone()
+            }]
+        };
+        parts.push(constants);
+        Node {
+            shape: Shape::All(parts),
+            ..node
+        }
+    }
+
+    /// Lowers what is in an entity or a union: aliases around these may be used in it.
+    fn apart<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::take(&mut self.aliases);
+        let found = lower(self);
+        self.aliases = outer;
+        found
     }
 
     /// Adds a declaration.
@@ -109,7 +193,7 @@ impl<'a> Lower<'a> {
 }
 
 /// A reference to a type by its name.
-pub(super) fn named(name: &str) -> TypeExpr {
+pub(in crate::import) fn named(name: &str) -> TypeExpr {
     TypeExpr::Name(name.to_owned(), Span::NONE)
 }
 

@@ -58,6 +58,28 @@ impl Lower<'_> {
         }
     }
 
+    /// Gives the params of an event their usual name, unless they have one.
+    pub(in crate::import) fn suggest_params(&mut self, place: &Place, event: &str) {
+        let name = format!("{}Params", upper_camel(event));
+        self.suggest(place, &name);
+    }
+
+    /// Gives the name of a place to a part of it, unless a type has the name already.
+    pub(in crate::import) fn pass_name(&mut self, from: &Place, to: &Place) {
+        if self.begun.contains(from) || self.names.contains_key(to) {
+            return;
+        }
+        if let Some(name) = self.names.remove(from) {
+            self.lent.insert(from.clone(), name.clone());
+            self.names.insert(to.clone(), name);
+        }
+    }
+
+    /// Returns true if a part of a place has its name.
+    pub(in crate::import) fn is_lent(&self, place: &Place) -> bool {
+        self.lent.contains_key(place)
+    }
+
     /// The name of the type that is written at a place.
     pub(super) fn name(&mut self, place: &Place) -> String {
         if let Some(name) = self.names.get(place) {
@@ -80,10 +102,11 @@ impl Lower<'_> {
             let last = above.last().cloned();
             above.extend(last.map(|last| last.at(step)));
         }
+        let name_of = |place: &Place| self.names.get(place).or_else(|| self.lent.get(place));
         let nearest = (0..steps.len())
             .rev()
-            .find(|count| self.names.contains_key(&above[*count]));
-        let owner = nearest.and_then(|count| self.names.get(&above[count]).cloned());
+            .find(|count| name_of(&above[*count]).is_some());
+        let owner = nearest.and_then(|count| name_of(&above[count]).cloned());
         let mut rest = Vec::new();
         let mut at = nearest.unwrap_or(0);
         while let Some(step) = steps.get(at) {

@@ -10,6 +10,12 @@ use super::texts::{bounds, built_in, constraints, integer};
 use super::{Lower, Use, docs, enum_value, named};
 use crate::import::node::{Choices, Keys, Node, Numbers, Range, Shape};
 
+/// The longest chain of definitions that are declared within one another.
+const MAX_CHAIN: usize = 48;
+
+/// The deepest that types are written in one another before an inner one gets a name.
+const MAX_DEPTH: usize = 8;
+
 impl Lower<'_> {
     /// The type of a value, without the limits that a field may say itself.
     pub(super) fn ty(&mut self, node: &Node) -> Use {
@@ -88,10 +94,24 @@ impl Lower<'_> {
         self.limited(node)
     }
 
+    /// The type of a value in another one: an alias, if it has many more in it.
+    fn shallow(&mut self, node: &Node) -> Use {
+        let mut found = self.limited(node);
+        if depth(&found.ty) > MAX_DEPTH {
+            let name = self.name(&node.place);
+            if self.begun.insert(node.place.clone()) {
+                let body = TypeBody::Alias { ty: found.ty };
+                self.declare(&node.place, &name, docs(&node.notes, &name), body);
+            }
+            found.ty = named(&name);
+        }
+        found
+    }
+
     /// The type of an item, of a map's value or of a variant: limits need a scalar there, and null
     /// a mark.
     pub(super) fn item(&mut self, node: &Node) -> TypeExpr {
-        let found = self.limited(node);
+        let found = self.shallow(node);
         match found.nullable && !is_any(&found.ty) && !is_null(&found.ty) {
             true => TypeExpr::Nullable(Box::new(found.ty), Span::NONE),
             false => found.ty,
@@ -142,7 +162,7 @@ impl Lower<'_> {
 
     fn tuple(&mut self, items: &[Node], needed: usize) -> TypeExpr {
         let items = items.iter().enumerate().map(|(at, item)| {
-            let found = self.limited(item);
+            let found = self.shallow(item);
             let is_marked = (found.nullable || at >= needed) && !is_null(&found.ty);
             match is_marked && !(is_any(&found.ty) && at < needed) {
                 true => TypeExpr::Nullable(Box::new(found.ty), Span::NONE),
@@ -222,7 +242,24 @@ impl Lower<'_> {
     }
 
     /// Declares what is written at a place, unless it is there already, and says how it is used.
+    ///
+    /// Beyond a depth, what definitions lead to is declared after them, so that a long chain of them
+    /// cannot exhaust the stack.
     pub(in crate::import) fn definition(&mut self, place: &crate::import::documents::Place) -> Use {
+        self.depth += 1;
+        let used = self.definition_below(place);
+        self.depth -= 1;
+        while self.depth == 0
+            && let Some(place) = self.deferred.pop()
+        {
+            self.depth += 1;
+            self.definition_below(&place);
+            self.depth -= 1;
+        }
+        used
+    }
+
+    fn definition_below(&mut self, place: &crate::import::documents::Place) -> Use {
         let node = (*self.node_at(place)).clone();
         if is_inline(&node.shape) {
             return Use {
@@ -235,8 +272,25 @@ impl Lower<'_> {
             ty: named(&name),
             nullable: node.nullable,
         };
+        // What is no list, map or reference is an entity or a union once it has begun.
+        let is_plain = matches!(
+            node.shape,
+            Shape::List(..) | Shape::Tuple(..) | Shape::Map(..) | Shape::Reference(_)
+        );
+        if self.aliases.contains(place) && (is_plain || !self.begun.contains(place)) {
+            let reason = "an alias that refers to itself";
+            self.losses.wider(reason, "`any`", place);
+            return Use {
+                ty: named("any"),
+                nullable: false,
+            };
+        }
         if self.begun.contains(place) {
             return self.in_use(place).unwrap_or(used);
+        }
+        if self.depth > MAX_CHAIN {
+            self.deferred.push(place.clone());
+            return used;
         }
         let alias = match &node.shape {
             Shape::Object(_) | Shape::Enum(_) => {
@@ -244,7 +298,9 @@ impl Lower<'_> {
                 return used;
             }
             Shape::All(_) | Shape::One(_) => {
+                self.aliases.push(place.clone());
                 let found = self.ty(&node);
+                self.aliases.pop();
                 if self.begun.contains(place) {
                     return Use {
                         nullable: found.nullable,
@@ -271,7 +327,10 @@ impl Lower<'_> {
             }
             Shape::List(..) | Shape::Tuple(..) | Shape::Map(..) | Shape::Reference(_) => {
                 self.begun.insert(place.clone());
-                self.limited(&node)
+                self.aliases.push(place.clone());
+                let found = self.limited(&node);
+                self.aliases.pop();
+                found
             }
             Shape::Any | Shape::Nothing | Shape::Constant(_) => return used,
         };
@@ -321,6 +380,16 @@ impl Lower<'_> {
             ..tdproto_schema::decl::ConstraintsDecl::default()
         };
         self.scalar(node, name, base, limits);
+    }
+}
+
+/// The number of lists, maps and tuples in one another.
+fn depth(ty: &TypeExpr) -> usize {
+    match ty {
+        TypeExpr::Name(..) | TypeExpr::Constant(..) => 0,
+        TypeExpr::List(item, _) | TypeExpr::Map(_, item, _) => depth(item) + 1,
+        TypeExpr::Nullable(item, _) => depth(item),
+        TypeExpr::Tuple(items, _) => items.iter().map(depth).max().unwrap_or(0) + 1,
     }
 }
 

@@ -117,8 +117,11 @@ impl Lower<'_> {
                 let label = upper_camel(kind.label());
                 self.suggest(&whole.place, &format!("{name}{label}"));
             }
-            let merged = self.of_kind(&whole, *kind, group);
-            let ty = self.limited(&merged).ty;
+            let (merged, ty) = self.apart(|lower| {
+                let merged = lower.of_kind(&whole, *kind, group);
+                let ty = lower.limited(&merged).ty;
+                (merged, ty)
+            });
             variants.push(variant(kind.label(), None, Some(ty), &merged));
         }
         let body = TypeBody::Union {
@@ -173,12 +176,12 @@ impl Lower<'_> {
         match self.known(group) {
             Some(Known::Tag { key, variants }) => {
                 self.begun.insert(node.place.clone());
-                let body = self.tagged_union(&name, &key, &variants);
+                let body = self.apart(|lower| lower.tagged_union(&name, &key, &variants));
                 self.declare(&node.place, &name, docs(&node.notes, &name), body);
             }
             Some(Known::Key(variants)) => {
                 self.begun.insert(node.place.clone());
-                let body = self.keyed_union(&name, &variants);
+                let body = self.apart(|lower| lower.keyed_union(&name, &variants));
                 self.declare(&node.place, &name, docs(&node.notes, &name), body);
             }
             None => self.wider(node, &name, group),
