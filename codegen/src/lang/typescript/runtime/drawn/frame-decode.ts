@@ -252,6 +252,7 @@ function items(type: Type, holder: readonly unknown[], from: number, reader: Rea
   const isFixed = type !== any && type.kind !== LIST;
   const count = Math.max(0, holder.length - from);
   if (type !== any) reader.count(count);
+  if (isFixed && count < Number(type.min)) reader.fail(`expected ${type.min} items, found ${count}`);
   const values: unknown[] = [];
   for (let at = from; at < holder.length; at++) {
     const item = type === any ? any : isFixed ? type.items[at - from] : type.item;
@@ -262,7 +263,6 @@ function items(type: Type, holder: readonly unknown[], from: number, reader: Rea
       if (kept !== undefined) values.push(kept);
     }
   }
-  if (isFixed && count < Number(type.min)) reader.fail(`expected ${type.min} items, found ${count}`);
   return values;
 }
 
