@@ -103,6 +103,14 @@ impl Batch {
         self.text.len()
     }
 
+    /// Returns the number of line breaks.
+    pub(crate) fn newlines(&self) -> u64 {
+        match &self.cut {
+            Cut::Lines | Cut::Values(_) => memchr::memchr_iter(b'\n', &self.text).count() as u64,
+            Cut::TooLong(dropped) => dropped.extent.newlines,
+        }
+    }
+
     /// Visits every value, in order.
     #[inline]
     pub(crate) fn visit(&self, visit: &mut impl Visit) {

@@ -58,6 +58,9 @@ impl Formats {
     /// Every format: of no text at all.
     pub(super) const ALL: Self = Self(0x1f);
 
+    /// No format.
+    pub(super) const NONE: Self = Self(0);
+
     /// Keeps the formats that a text has, too.
     #[inline]
     pub(super) fn keep(&mut self, text: &str) {
@@ -121,7 +124,8 @@ fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.split_once('@') else {
         return false;
     };
-    let in_local = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-".contains(&byte);
+    let in_local =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-".contains(&byte);
     let is_label = |label: &str| {
         let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         let is_edge = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
@@ -130,7 +134,9 @@ fn is_email(text: &str) -> bool {
             && is_edge(label.bytes().last())
             && label.bytes().all(inner)
     };
-    local.split('.').all(|word| !word.is_empty() && word.bytes().all(in_local))
+    local
+        .split('.')
+        .all(|word| !word.is_empty() && word.bytes().all(in_local))
         && host.contains('.')
         && host.split('.').all(is_label)
 }

@@ -1,12 +1,9 @@
 //! Merges shapes: those of two threads, or of two places.
+//!
+//! Merging two shapes means to merge what is in them. That is put off, so that each step leaves
+//! sound shapes, even if a shape is part of the one that it is merged with.
 
-use super::shape::{Arena, Group, Lists, Numbers, Objects, Shape, ShapeId, Texts, index};
-
-impl Shape {
-    pub(super) fn set_merged(&mut self, into: ShapeId) {
-        self.merged = Some(into);
-    }
-}
+use super::shape::{Arena, Group, Numbers, Objects, ShapeId, Texts, index};
 
 impl Arena {
     /// Takes all shapes of another arena; returns the distance of their positions.
@@ -37,12 +34,23 @@ impl Arena {
 
     /// Merges a shape into another one, with all that is in it.
     pub(super) fn merge(&mut self, into: ShapeId, from: ShapeId) {
-        let (into, from) = (self.find(into), self.find(from));
-        if into == from {
-            return;
+        self.pending.push((into, from));
+        self.settle();
+    }
+
+    /// Does the merging that was put off.
+    pub(super) fn settle(&mut self) {
+        while let Some((into, from)) = self.pending.pop() {
+            let (into, from) = (self.find(into), self.find(from));
+            if into != from {
+                self.step(into, from);
+            }
         }
+    }
+
+    fn step(&mut self, into: ShapeId, from: ShapeId) {
         let shape = std::mem::take(self.shape_mut(from));
-        self.shape_mut(from).set_merged(into);
+        self.shape_mut(from).merged = Some(into);
         let max = self.max_texts;
         let to = self.shape_mut(into);
         to.nulls += shape.nulls;
@@ -54,80 +62,73 @@ impl Arena {
         if let Some(texts) = shape.texts {
             merge_texts(&mut to.texts, *texts, max);
         }
-        match (&mut to.lists, shape.lists) {
-            (_, None) => {}
-            (lists @ None, Some(from)) => *lists = Some(from),
-            (Some(lists), Some(from)) => {
-                lists.count += from.count;
-                lists.empty += from.empty;
-                let Lists { item, .. } = *lists;
-                self.merge(item, from.item);
+        if let Some(from) = shape.lists {
+            match &mut to.lists {
+                None => to.lists = Some(from),
+                Some(lists) => {
+                    lists.count += from.count;
+                    lists.empty += from.empty;
+                    let item = lists.item;
+                    self.pending.push((item, from.item));
+                }
             }
         }
-        let Some(from) = shape.objects else {
-            return;
-        };
-        if self.shape(into).objects.is_none() {
-            self.shape_mut(into).objects = Some(from);
-            return;
+        match (self.shape(into).objects, shape.objects) {
+            (_, None) => {}
+            (None, from) => self.shape_mut(into).objects = from,
+            (Some(into), Some(from)) => self.objects(into as usize, from as usize),
         }
-        let Objects {
-            groups, untagged, ..
-        } = std::mem::replace(
-            &mut self.objects[from as usize],
-            Objects {
-                groups: Vec::new(),
-                untagged: Vec::new(),
-                last: 0,
-            },
-        );
-        let objects = self.objects_of(into);
-        for key in untagged {
-            self.untag(objects, &key);
+    }
+
+    fn objects(&mut self, into: usize, from: usize) {
+        let from = std::mem::replace(&mut self.objects[from], Objects::new());
+        for key in from.untagged {
+            self.put_untagged(into, &key);
         }
-        for group in groups {
+        for group in from.groups {
             let at = match &group.tag {
                 None => 0,
                 Some((key, value)) => {
                     let (key, value) = (key.clone(), value.clone());
-                    self.group_of(objects, &key, &value)
+                    self.put_group(into, &key, &value)
                 }
             };
-            self.merge_group(objects, at, group);
+            self.put_into(into, at, group);
         }
     }
 
-    pub(super) fn merge_group(&mut self, objects: usize, into: usize, from: Group) {
+    /// Moves a group into another one of some objects; what is in them is merged later.
+    pub(super) fn put_into(&mut self, objects: usize, into: usize, from: Group) {
         self.objects[objects].groups[into].count += from.count;
-        if from.map.is_some() {
-            self.make_map(objects, into);
-        }
         if let Some(map) = from.map {
-            let to = &mut self.objects[objects].groups[into].map;
-            let Some(to) = to else { return };
-            to.integers += map.integers;
-            to.ids += map.ids;
-            to.names += map.names;
-            let value = to.value;
-            self.merge(value, map.value);
+            self.put_map(objects, into);
+            if let Some(to) = &mut self.objects[objects].groups[into].map {
+                to.integers += map.integers;
+                to.ids += map.ids;
+                to.names += map.names;
+                let value = to.value;
+                self.pending.push((value, map.value));
+            }
         }
         for key in from.keys {
-            let at = self.key_of((objects, into), &key.name, key.since);
+            let (present, since, value) = (key.present, key.since, key.value);
+            let name = key.name.clone();
+            let at = self.put_key((objects, into), key);
             let group = &mut self.objects[objects].groups[into];
-            let value = match (at, &mut group.map) {
+            match (at, &mut group.map) {
+                (Some(at), _) if group.keys[at].value == value => {}
                 (Some(at), _) => {
                     let to = &mut group.keys[at];
-                    to.present += key.present;
-                    to.since = to.since.min(key.since);
-                    to.value
+                    to.present += present;
+                    to.since = to.since.min(since);
+                    self.pending.push((to.value, value));
                 }
                 (None, Some(map)) => {
-                    map.add(&key.name, key.present);
-                    map.value
+                    map.add(&name, present);
+                    self.pending.push((map.value, value));
                 }
-                (None, None) => continue,
-            };
-            self.merge(value, key.value);
+                (None, None) => {}
+            }
         }
     }
 }

@@ -8,6 +8,9 @@ use super::formats::{Formats, KeyLook, look_of};
 /// The largest number of keys of objects at one place; with more, they are a map.
 pub(super) const MAX_KEYS: usize = 200;
 
+/// The number of keys from which on they are found by an index.
+const FEW_KEYS: usize = 12;
+
 /// The largest number of variants at one place; with more, the tag names no variants.
 const MAX_VARIANTS: usize = 64;
 
@@ -136,6 +139,8 @@ pub(super) struct Arena {
     pub(super) max_texts: usize,
     /// True if there were too many shapes.
     pub(super) is_full: bool,
+    /// The pairs of shapes that are still to be merged.
+    pub(super) pending: Vec<(ShapeId, ShapeId)>,
 }
 
 impl Arena {
@@ -189,17 +194,19 @@ impl Arena {
             return at as usize;
         }
         let at = self.objects.len();
-        self.objects.push(Objects {
-            groups: vec![Group::default()],
-            untagged: Vec::new(),
-            last: 0,
-        });
+        self.objects.push(Objects::new());
         self.shape_mut(id).objects = Some(index(at));
         at
     }
 
     /// The position of the group of a tag.
     pub(super) fn group_of(&mut self, objects: usize, key: &str, value: &str) -> usize {
+        let at = self.put_group(objects, key, value);
+        self.settle();
+        at
+    }
+
+    pub(super) fn put_group(&mut self, objects: usize, key: &str, value: &str) -> usize {
         let found = &mut self.objects[objects];
         let is_of = |group: &Group| {
             let tag = group.tag.as_ref();
@@ -217,7 +224,7 @@ impl Arena {
         }
         let of_key = |group: &&Group| group.tag.as_ref().is_some_and(|(name, _)| **name == *key);
         if found.groups.iter().filter(of_key).count() >= MAX_VARIANTS {
-            self.untag(objects, key);
+            self.put_untagged(objects, key);
             return 0;
         }
         found.groups.push(Group {
@@ -228,8 +235,13 @@ impl Arena {
         found.last
     }
 
-    /// Moves the objects with a key that is no tag to those without.
+    /// Moves the objects with a key that is no tag to those without one.
     pub(super) fn untag(&mut self, objects: usize, key: &str) {
+        self.put_untagged(objects, key);
+        self.settle();
+    }
+
+    pub(super) fn put_untagged(&mut self, objects: usize, key: &str) {
         let found = &mut self.objects[objects];
         if !found.untagged.iter().any(|name| **name == *key) {
             found.untagged.push(key.into());
@@ -243,65 +255,75 @@ impl Arena {
         });
         self.objects[objects].groups = kept;
         for group in moved {
-            self.merge_group(objects, 0, group);
+            self.put_into(objects, 0, group);
         }
     }
 
     /// The position of a key of a group, which gets a place if it is new; `None`: the group is a map.
     pub(super) fn key_of(
         &mut self,
-        (objects, group): (usize, usize),
+        place: (usize, usize),
         name: &str,
         since: u64,
     ) -> Option<usize> {
-        let found = &self.objects[objects].groups[group];
+        let found = &self.objects[place.0].groups[place.1];
+        if let Some(known) = found.position(name) {
+            return Some(known);
+        }
         if found.map.is_some() {
-            return None;
-        }
-        let known = match found.keys.len() {
-            0..=12 => found.keys.iter().position(|key| *key.name == *name),
-            _ => found.index.get(name).map(|at| *at as usize),
-        };
-        if known.is_some() {
-            return known;
-        }
-        if found.keys.len() >= MAX_KEYS {
-            self.make_map(objects, group);
             return None;
         }
         let value = match self.has_room() {
             true => self.add(),
-            false => self.overflow(),
+            false => ShapeId(0),
         };
-        let found = &mut self.objects[objects].groups[group];
-        let at = found.keys.len();
-        found.keys.push(Key {
+        let key = Key {
             name: name.into(),
             since,
             present: 0,
             seen: 0,
             follower: 0,
             value,
-        });
-        if at == 12 {
+        };
+        let at = self.put_key(place, key);
+        self.settle();
+        at
+    }
+
+    /// Adds a key to a group, unless it has one of the name; `None`: the group is a map.
+    pub(super) fn put_key(&mut self, place: (usize, usize), key: Key) -> Option<usize> {
+        let found = &mut self.objects[place.0].groups[place.1];
+        if let Some(known) = found.position(&key.name) {
+            return Some(known);
+        }
+        if found.map.is_some() {
+            return None;
+        }
+        if found.keys.len() >= MAX_KEYS {
+            self.put_map(place.0, place.1);
+            return None;
+        }
+        let at = found.keys.len();
+        if at >= FEW_KEYS {
+            found.index.insert(key.name.clone(), index(at));
+        }
+        found.keys.push(key);
+        if at + 1 == FEW_KEYS {
             let keys = found.keys.iter().enumerate();
-            found.index = keys.map(|(at, key)| (key.name.clone(), index(at))).collect();
-        } else if at > 12 {
-            found.index.insert(name.into(), index(at));
+            found.index = keys
+                .map(|(at, key)| (key.name.clone(), index(at)))
+                .collect();
         }
         Some(at)
     }
 
-    /// The shape of values that are only counted: the first one.
-    fn overflow(&mut self) -> ShapeId {
-        if self.shapes.is_empty() {
-            self.add();
-        }
-        ShapeId(0)
+    /// Makes a map of a group: one shape for all values.
+    pub(super) fn make_map(&mut self, objects: usize, group: usize) {
+        self.put_map(objects, group);
+        self.settle();
     }
 
-    /// Makes a map of a group with many keys: one shape for all values.
-    pub(super) fn make_map(&mut self, objects: usize, group: usize) {
+    pub(super) fn put_map(&mut self, objects: usize, group: usize) {
         let found = &mut self.objects[objects].groups[group];
         if found.map.is_some() {
             return;
@@ -317,9 +339,29 @@ impl Arena {
         };
         for key in keys {
             map.add(&key.name, key.present);
-            self.merge(value, key.value);
+            self.pending.push((value, key.value));
         }
         self.objects[objects].groups[group].map = Some(map);
+    }
+}
+
+impl Objects {
+    pub(super) fn new() -> Self {
+        Self {
+            groups: vec![Group::default()],
+            untagged: Vec::new(),
+            last: 0,
+        }
+    }
+}
+
+impl Group {
+    /// The position of a key.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        match self.keys.len() {
+            0..FEW_KEYS => self.keys.iter().position(|key| *key.name == *name),
+            _ => self.index.get(name).map(|at| *at as usize),
+        }
     }
 }
 
