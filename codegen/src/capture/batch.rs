@@ -4,7 +4,10 @@ use std::ops::Range;
 use std::str::Utf8Error;
 
 use super::HarMessage;
-use super::values::RECORD_SEPARATOR;
+
+/// The character before each text of a sequence of JSON texts (RFC 7464). No JSON holds it, so that
+/// a value that was cut off ends there.
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// A piece of a capture: whole lines, or whole values.
 #[derive(Debug, Default)]

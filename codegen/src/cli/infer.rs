@@ -300,7 +300,7 @@ fn write(args: &InferArgs, inferred: &Inferred, io: &mut Io<'_>) -> Exit {
     summary(args, inferred, &schema::counts(&compiled.model), io);
     match io.report(&sources, &found) {
         Exit::Clean => exit,
-        found => found,
+        found @ (Exit::Findings | Exit::Usage | Exit::Unreadable) => found,
     }
 }
 

@@ -4,40 +4,12 @@ use std::collections::HashMap;
 
 use tdproto_schema::model::Direction;
 
-use super::drawn::{Drawn, Requests};
+use super::drawn::Drawn;
+use super::form::{Keys, Plan};
 use super::observe::Observer;
+use super::requests::Requests;
 use super::shape::ShapeId;
 use super::tape::{Kind, Parsed};
-
-/// The form of frames.
-#[derive(Debug, Clone)]
-pub(super) enum Plan {
-    /// Objects with a key that names the event.
-    Keys(Keys),
-    /// Frames that a schema draws.
-    Drawn(Drawn),
-}
-
-impl Plan {
-    /// Returns true if the keys of the params are keys of the frames of a kind.
-    pub(super) fn is_flat(&self, kind: usize) -> bool {
-        match self {
-            Self::Keys(keys) => keys.params.is_none(),
-            Self::Drawn(drawn) => drawn.is_flat(kind),
-        }
-    }
-}
-
-/// The keys of a frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Keys {
-    pub(super) event: String,
-    /// The key of the params; `None`: all other keys are params.
-    pub(super) params: Option<String>,
-    pub(super) id: Option<String>,
-    /// The reasons for the choice.
-    pub(super) why: Vec<String>,
-}
 
 /// The frames so far.
 #[derive(Debug)]

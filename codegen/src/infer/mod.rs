@@ -17,9 +17,12 @@
 //! ```
 
 mod alike;
+mod declare_frames;
 mod draft;
 mod drawn;
+mod drawn_frames;
 mod events;
+mod form;
 mod formats;
 mod frames;
 mod guess;
@@ -27,7 +30,9 @@ mod merging;
 mod naming;
 mod observe;
 mod options;
+mod own_frames;
 mod probe;
+mod requests;
 mod run;
 mod settle;
 mod shape;
@@ -44,7 +49,8 @@ use crate::capture::Input;
 use crate::schema_text::Comments;
 
 pub use draft::Guesses;
-pub use options::{Form, Guess, Options};
+pub use form::Form;
+pub use options::{Guess, Options};
 pub use run::{Captures, Failed};
 pub use update::{Updated, update};
 

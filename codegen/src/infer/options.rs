@@ -1,10 +1,8 @@
 //! The options of an inference.
 
-use tdproto_schema::Decls;
 use tdproto_schema::model::Sender;
 
-use super::drawn::Drawn;
-use super::frames::{Keys, Plan};
+use super::form::Form;
 use crate::capture::Layout;
 
 /// The usual keys that name the variant of an object, the likeliest first.
@@ -90,55 +88,5 @@ impl Options {
     pub(super) fn tags(&self) -> impl Iterator<Item = String> {
         let usual = TAG_KEYS.iter().map(|name| (*name).to_owned());
         self.tag_keys.iter().cloned().chain(usual)
-    }
-}
-
-/// The form of frames that a schema declares.
-#[derive(Debug, Clone)]
-pub struct Form(pub(super) Plan);
-
-impl Form {
-    /// The form that declarations have, and where they come from; `None` if they do not declare it.
-    #[must_use]
-    pub fn of(decls: &Decls, origin: &str) -> Option<Self> {
-        if let Some(drawn) = Drawn::of(decls, vec![format!("drawn in {origin}")]) {
-            return Some(Self(Plan::Drawn(drawn)));
-        }
-        let protocol = decls.protocols.first()?;
-        protocol.envelope_span?;
-        let envelope = &protocol.envelope;
-        let or = |key: &Option<String>, usual: &str| key.clone().unwrap_or(usual.to_owned());
-        Some(Self(Plan::Keys(Keys {
-            event: or(&envelope.event, "event"),
-            params: Some(or(&envelope.params, "params")),
-            id: Some(or(&envelope.id, "confirm_id")).filter(|id| !id.is_empty()),
-            why: vec![format!("the envelope of {origin}")],
-        })))
-    }
-
-    /// The envelope of a schema that says nothing of frames.
-    pub(super) fn usual() -> Self {
-        Self(Plan::Keys(Keys {
-            event: "event".to_owned(),
-            params: Some("params".to_owned()),
-            id: Some("confirm_id".to_owned()),
-            why: Vec::new(),
-        }))
-    }
-
-    /// Returns true if frames answer others, so that their order matters.
-    pub(super) fn replies(&self) -> bool {
-        match &self.0 {
-            Plan::Keys(_) => false,
-            Plan::Drawn(drawn) => drawn.replies(),
-        }
-    }
-
-    /// Returns true if an array may be a frame.
-    pub(super) fn arrays(&self) -> bool {
-        match &self.0 {
-            Plan::Keys(_) => false,
-            Plan::Drawn(drawn) => drawn.arrays(),
-        }
     }
 }

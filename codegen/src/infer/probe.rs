@@ -4,7 +4,7 @@ use tdproto_schema::model::Direction;
 use tdproto_schema::names::Name;
 
 use super::drawn::{Drawn, Seen, usual};
-use super::frames::{Keys, Plan};
+use super::form::{Keys, Plan};
 use super::observe::Observer;
 use super::options::{Guess, Options};
 use super::shape::{Key, ShapeId};

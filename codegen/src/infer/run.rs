@@ -3,8 +3,10 @@
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use super::frames::{Frames, Plan};
-use super::options::{Form, Options};
+use super::form::Form;
+use super::form::Plan;
+use super::frames::Frames;
+use super::options::Options;
 use super::probe::Probe;
 use super::tape::Tags;
 use super::unwrap::Unwrapper;

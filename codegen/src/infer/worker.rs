@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use tdproto_schema::model::Direction;
 
-use super::frames::{Frames, Plan};
+use super::form::Plan;
+use super::frames::Frames;
 use super::tape::{Kind, Parsed};
 use super::unwrap::{Message, Sink, Unwrapper};
 use crate::capture::HarMessage;

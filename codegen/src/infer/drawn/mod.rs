@@ -1,16 +1,13 @@
 //! Frames that a schema draws: their kinds, and the parts of a frame in the places of a shape.
 
-mod declare;
 mod matching;
-mod replies;
 mod usual;
 
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{Decls, FrameDecl, PartDecl, TypeBody};
 use tdproto_schema::model::{Constant, Direction, Sender};
 
-pub(super) use declare::declare;
-pub(super) use replies::Requests;
+pub(super) use matching::{Content, Matched};
 pub(super) use usual::{Seen, usual};
 
 /// The kinds of frames of a schema.
@@ -113,6 +110,20 @@ impl Drawn {
             why,
             may_grow: false,
         })
+    }
+
+    pub(super) fn decls(&self) -> &Decls {
+        &self.decls
+    }
+
+    /// The reasons for the choice.
+    pub(super) fn why(&self) -> &[String] {
+        &self.why
+    }
+
+    /// Returns true if frames may have more keys, which become part of them.
+    pub(super) fn may_grow(&self) -> bool {
+        self.may_grow
     }
 
     pub(super) fn kinds(&self) -> &[Kind] {
@@ -245,11 +256,12 @@ fn node(part: &PartDecl, frame: &FrameDecl) -> (Node, bool) {
             let mut rest = None;
             let mut items = Vec::new();
             for part in parts {
-                match part {
-                    PartDecl::Text(text) if text.value.starts_with("...$") => {
-                        rest = Some(hole(&text.value[4..]));
-                    }
-                    part => items.push(node(part, frame)),
+                if let PartDecl::Text(text) = part
+                    && let Some(name) = text.value.strip_prefix("...$")
+                {
+                    rest = Some(hole(name));
+                } else {
+                    items.push(node(part, frame));
                 }
             }
             (Node::Array { items, rest }, true)

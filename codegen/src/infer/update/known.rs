@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use tdproto_schema::decl::{Decls, EventDecl, FieldDecl, TypeBody, TypeDecl};
 use tdproto_schema::model::WireValue;
 
-use crate::infer::frames::{EventSeen, Plan};
+use crate::infer::form::Plan;
+use crate::infer::frames::EventSeen;
 
 /// The declarations of a schema, by name.
 #[derive(Debug)]

@@ -13,8 +13,9 @@ use tdproto_schema::decl::{Decls, EventDecl, TypeBody};
 use tdproto_schema::model::{Direction, Sender};
 use tdproto_schema::{SourceMap, Span, read};
 
+use super::form::Form;
 use super::frames::EventSeen;
-use super::options::{Form, Options};
+use super::options::Options;
 use super::run::{self, Captures, Failed, Observed};
 use super::shape::Arena;
 use changes::Changes;

@@ -1,62 +1,15 @@
 //! Counts frames of drawn kinds; replies go to the event of their request.
 
-use std::collections::HashMap;
-
 use tdproto_schema::model::Direction;
 
-use super::matching::{Content, Matched};
-use super::{Drawn, Hole};
-use crate::infer::frames::{Frames, Named};
-use crate::infer::shape::ShapeId;
-use crate::infer::tape::{Kind, Parsed};
-
-/// The largest number of requests that wait for a reply.
-const MAX_OPEN: usize = 1 << 16;
-
-/// The requests that wait for a reply: by their sender and id.
-#[derive(Debug, Default)]
-pub(in super::super) struct Requests {
-    open: HashMap<(Option<bool>, String), usize>,
-    /// The connection of the last message of a HAR.
-    connection: Option<usize>,
-}
-
-impl Requests {
-    fn add(&mut self, sender: Option<Direction>, id: &str, event: usize) {
-        if self.open.len() >= MAX_OPEN {
-            self.open.clear();
-        }
-        self.open.insert((side(sender), id.to_owned()), event);
-    }
-
-    /// The event of the request that a reply answers.
-    fn answered(&mut self, sender: Option<Direction>, id: &str) -> Option<usize> {
-        let asker = sender.map(Direction::opposite);
-        self.open.remove(&(side(asker), id.to_owned()))
-    }
-
-    /// Forgets the requests so far: what comes next belongs to another connection.
-    pub(in super::super) fn restart(&mut self) {
-        self.open.clear();
-        self.connection = None;
-    }
-
-    /// Begins with messages of a connection of a HAR.
-    pub(in super::super) fn connection(&mut self, entry: usize) {
-        if self.connection != Some(entry) {
-            self.restart();
-            self.connection = Some(entry);
-        }
-    }
-}
-
-fn side(sender: Option<Direction>) -> Option<bool> {
-    sender.map(|sender| sender == Direction::ClientToServer)
-}
+use super::drawn::{Content, Drawn, Hole, Matched};
+use super::frames::{Frames, Named};
+use super::shape::ShapeId;
+use super::tape::{Kind, Parsed};
 
 impl Frames {
     /// Counts a frame of drawn kinds.
-    pub(in super::super) fn by_drawing(
+    pub(super) fn by_drawing(
         &mut self,
         drawn: &Drawn,
         parsed: Parsed<'_>,
@@ -160,7 +113,7 @@ impl Frames {
                 fields.push((name.to_owned(), *at));
             }
         }
-        if drawn.may_grow {
+        if drawn.may_grow() {
             let more = matched.more.iter();
             fields.extend(more.map(|at| (format!("+{}", parsed.content(at - 1)), *at)));
         } else {

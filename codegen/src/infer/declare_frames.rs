@@ -1,25 +1,21 @@
-//! Declares drawn frames, with the types of their holes.
+//! Declares frames that were drawn before, with the types of their holes.
 
 use tdproto_schema::Span;
 use tdproto_schema::decl::{FieldDecl, FrameDecl, PartDecl, Spanned};
 
-use super::{Drawn, Kind};
-use crate::infer::draft::{Draft, plural};
-use crate::infer::events::{id_type, protocol};
-use crate::infer::frames::Frames;
-use crate::infer::shape::Key;
-use crate::infer::words::{Taken, snake};
+use super::draft::{Draft, plural};
+use super::drawn::{Drawn, Kind};
+use super::frames::Frames;
+use super::own_frames::{id_type, protocol};
+use super::shape::Key;
+use super::words::{Taken, snake};
 
 /// The topic of the protocol and its frames.
 const PROTOCOL: &str = "protocol";
 
 /// Declares the kinds of frames; returns the reasons for the choice.
-pub(in super::super) fn declare(
-    draft: &mut Draft<'_>,
-    frames: &Frames,
-    drawn: &Drawn,
-) -> Vec<String> {
-    let mut decls = drawn.decls.clone();
+pub(super) fn declare(draft: &mut Draft<'_>, frames: &Frames, drawn: &Drawn) -> Vec<String> {
+    let mut decls = drawn.decls().clone();
     decls.frames.clear();
     for def in &mut decls.types {
         def.topic = PROTOCOL.to_owned();
@@ -28,14 +24,14 @@ pub(in super::super) fn declare(
         decls.protocols.push(protocol(draft.options));
     }
     draft.decls.append(decls);
-    for (at, kind) in drawn.kinds.iter().enumerate() {
+    for (at, kind) in drawn.kinds().iter().enumerate() {
         let frame = frame(draft, frames, at, kind);
-        for reason in &drawn.why {
+        for reason in drawn.why() {
             draft.comments.add(["frame", kind.name()], reason);
         }
         draft.decls.frames.push(frame);
     }
-    drawn.why.clone()
+    drawn.why().to_vec()
 }
 
 fn frame(draft: &mut Draft<'_>, frames: &Frames, at: usize, kind: &Kind) -> FrameDecl {
@@ -101,11 +97,11 @@ fn grow(decl: &mut FrameDecl, key: &str, taken: &mut Taken) -> String {
 
 /// Declares that the events of a kind are numbers, if they are.
 fn number_of_event(draft: &mut Draft<'_>, frames: &Frames, at: usize, decl: &mut FrameDecl) {
-    let of_kind = |event: &&crate::infer::frames::EventSeen| event.kind == at;
+    let of_kind = |event: &&super::frames::EventSeen| event.kind == at;
     let is_known = |field: &FieldDecl| field.name.value == "event";
     let mut events = frames.events.iter().filter(of_kind);
     if events.any(|event| event.is_number) && !decl.fields.iter().any(is_known) {
-        let unseen = crate::infer::shape::ShapeId(0);
+        let unseen = super::shape::ShapeId(0);
         let (mut field, _) = draft.field(&decl.name.value, "event", unseen, (1, 1));
         draft.guesses.any -= 1;
         field.ty = tdproto_schema::TypeExpr::Name("int".to_owned(), Span::NONE);
