@@ -32,6 +32,11 @@ impl Arena {
         shapes
     }
 
+    /// Brings everything into an order that does not depend on threads.
+    pub(super) fn sort(&mut self) {
+        self.objects.iter_mut().for_each(Objects::sort);
+    }
+
     /// Merges a shape into another one, with all that is in it.
     pub(super) fn merge(&mut self, into: ShapeId, from: ShapeId) {
         self.pending.push((into, from));

@@ -92,13 +92,19 @@ impl Names {
             walk.root(at, root);
         }
         let mut names = walk.names;
+        // Those that own a short name come first, since others are named after them.
         let winners = names.winners(arena);
+        for (name, shape) in &winners {
+            let name = taken.take(std::slice::from_ref(name));
+            names.names.insert(*shape, name);
+        }
         for shape in names.order.clone() {
-            let mut candidates = names.candidates(roots, shape);
-            // The short name belongs to another one.
-            candidates.retain(|name| winners.get(name).is_none_or(|winner| *winner == shape));
-            let name = taken.take(&candidates);
-            names.names.insert(shape, name);
+            if !names.names.contains_key(&shape) {
+                let mut candidates = names.candidates(arena, roots, shape);
+                candidates.retain(|name| !winners.contains_key(name));
+                let name = taken.take(&candidates);
+                names.names.insert(shape, name);
+            }
         }
         let known = known.iter().map(|(shape, name)| (*shape, name.clone()));
         names.names.extend(known);
@@ -115,8 +121,7 @@ impl Names {
             if is_weak(key) {
                 continue;
             }
-            let groups = arena.groups(*shape);
-            let keys = groups.iter().map(|group| group.keys.len()).sum();
+            let keys = size(arena, *shape);
             let known = best.entry(pascal(key)).or_insert((keys, *shape));
             if known.0 < keys {
                 *known = (keys, *shape);
@@ -127,7 +132,7 @@ impl Names {
     }
 
     /// The names that an entity may have, the best first.
-    fn candidates(&self, roots: &[Root], shape: ShapeId) -> Vec<String> {
+    fn candidates(&self, arena: &Arena, roots: &[Root], shape: ShapeId) -> Vec<String> {
         let Some(ways) = self.ways.get(&shape) else {
             return Vec::new();
         };
@@ -137,7 +142,10 @@ impl Names {
                 found.push(pascal(key));
             }
             let parents = ways.keys.iter().filter(|(_, own)| own == key);
-            for (parent, _) in parents.take(SHOWN) {
+            // The parent that says most comes first.
+            let mut parents: Vec<_> = parents.collect();
+            parents.sort_by_key(|(parent, _)| std::cmp::Reverse(size(arena, *parent)));
+            for (parent, _) in parents.into_iter().take(SHOWN) {
                 if let Some(parent) = self.names.get(parent) {
                     let parent = parent.strip_suffix("Params").unwrap_or(parent);
                     found.push(format!("{parent}{}", pascal(key)));
@@ -176,6 +184,12 @@ impl Names {
         }
         found
     }
+}
+
+/// The number of keys of an entity or union.
+fn size(arena: &Arena, shape: ShapeId) -> usize {
+    let groups = arena.groups(shape).iter();
+    groups.map(|group| group.keys.len()).sum()
 }
 
 /// The words that the names of several events begin with.

@@ -9,7 +9,7 @@ use super::observe::Observer;
 use super::options::{Guess, Options};
 use super::shape::{Key, ShapeId};
 use super::tape::{Kind, Parsed};
-use super::unwrap::Sink;
+use super::unwrap::{DIR, Sink};
 
 /// The usual keys of the name of an event, the likeliest first.
 const EVENT_KEYS: &[&str] = &[
@@ -123,8 +123,12 @@ impl Sink for Probe {
         }
     }
 
-    fn is_frame(&self, _: Parsed<'_>, _: usize) -> bool {
-        false
+    fn is_frame(&self, parsed: Parsed<'_>, at: usize) -> bool {
+        let is_event = |key: &&str| {
+            let value = parsed.member(at, key);
+            value.is_some_and(|at| parsed.kind(at) == Kind::Text)
+        };
+        parsed.member(at, DIR).is_none() && EVENT_KEYS.iter().any(is_event)
     }
 
     fn connection(&mut self, _: usize) {}

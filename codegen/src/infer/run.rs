@@ -243,9 +243,15 @@ impl Run<'_> {
                 (Some(_), None) => {}
             }
         }
-        let Some(frames) = frames else {
+        let Some(mut frames) = frames else {
             return Err(failed("no frame could be read", self.captures));
         };
+        frames.observer.arena.sort();
+        if frames.events.is_empty() {
+            let message =
+                "no frame names an event; draw the frames in a file, and name it by --frame";
+            return Err(failed(message, self.captures));
+        }
         Ok(Observed {
             plan,
             frames,

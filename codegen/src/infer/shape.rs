@@ -346,6 +346,23 @@ impl Arena {
 }
 
 impl Objects {
+    /// Brings groups and keys into an order that does not depend on threads.
+    pub(super) fn sort(&mut self) {
+        self.last = 0;
+        self.groups.sort_by(|one, other| one.tag.cmp(&other.tag));
+        for group in &mut self.groups {
+            group.first = 0;
+            group.keys.sort_by_key(|key| key.since);
+            let is_indexed = group.keys.len() >= FEW_KEYS;
+            let keys = group.keys.iter().enumerate();
+            group.index = keys
+                .filter(|_| is_indexed)
+                .map(|(at, key)| (key.name.clone(), index(at)))
+                .collect();
+            group.keys.iter_mut().for_each(|key| key.follower = 0);
+        }
+    }
+
     pub(super) fn new() -> Self {
         Self {
             groups: vec![Group::default()],

@@ -8,7 +8,7 @@ use super::tape::{Kind, Parsed, Tags, Tape};
 
 /// The keys of the object that a capture puts around a frame.
 const FRAME: &str = "frame";
-const DIR: &str = "dir";
+pub(super) const DIR: &str = "dir";
 
 /// A receiver of frames.
 pub(super) trait Sink {

@@ -11,6 +11,7 @@ mod consumers;
 mod counts;
 mod dap;
 mod import_updates;
+mod inferred;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;

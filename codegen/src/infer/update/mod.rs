@@ -4,6 +4,7 @@
 mod added;
 mod changes;
 mod edit;
+mod entries;
 mod known;
 mod walk;
 
@@ -288,6 +289,6 @@ fn loosen(
         ));
     }
     for (name, values) in &changes.values {
-        added::add_values((old, known), texts, (name, values), lines);
+        entries::add_values((old, known), texts, (name, values), lines);
     }
 }
