@@ -154,19 +154,13 @@ fn update(args: &InferArgs, captures: &[PathBuf], options: &Options, io: &mut Io
         Err(failed) => return report_failed(&failed, io),
     };
     let exit = unreadable(&updated.captures, io);
-    let files: Vec<_> = updated
-        .files
-        .iter()
-        .map(|(path, text)| (Path::new(path), text.as_str()))
-        .collect();
-    if let Err(found) = write_all(&files) {
+    if let Err(found) = write_changed(&updated.files) {
         return io.report(&SourceMap::default(), &[*found]);
     }
-    for (path, _) in &files {
-        io.say(format!("wrote {}", display(path)));
+    for path in updated.files.keys() {
+        io.say(format!("wrote {path}"));
     }
-    let count = &updated.captures;
-    say_read(count, &updated.left_out, io);
+    say_read(&updated.captures, &updated.left_out, io);
     for change in &updated.changes {
         io.say(change);
     }
@@ -223,6 +217,18 @@ fn options(args: &InferArgs) -> Result<Options, String> {
         map_keys: args.map_keys,
         union_repeats: args.union_repeats,
     })
+}
+
+/// Writes the files of a schema that changed, and then those that are new.
+fn write_changed(files: &BTreeMap<String, String>) -> Result<(), Box<Diagnostic>> {
+    let files = files.iter();
+    let files = files.map(|(path, text)| (Path::new(path), text.as_str()));
+    let (old, new): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.exists());
+    write_all(&old)?;
+    for (path, text) in new {
+        write_atomically(path, text).map_err(|error| Box::new(unwritable(path, &error)))?;
+    }
+    Ok(())
 }
 
 /// The form of frames that a file declares.

@@ -79,11 +79,17 @@ impl Frames {
             let Some(request) = kind.replies else {
                 continue;
             };
-            let ids = (self.field(request, "id"), self.field(at, "id"));
-            if let (Some(asked), Some(answered)) = ids {
-                let shape = self.observer.arena.shape_mut(answered);
-                self.kinds[at].id_nulls = std::mem::take(&mut shape.nulls);
-                self.observer.arena.merge(asked, answered);
+            let Some(answered) = self.field(at, "id") else {
+                continue;
+            };
+            let arena = &mut self.observer.arena;
+            self.kinds[at].id_nulls = std::mem::take(&mut arena.shape_mut(answered).nulls);
+            // A capture may begin behind the requests.
+            let fields = arena.objects_of(self.kinds[request].fields);
+            let asked = arena.key_of((fields, 0), "id", 0);
+            if let Some(asked) = asked {
+                let asked = arena.objects[fields].groups[0].keys[asked].value;
+                arena.merge(asked, answered);
             }
         }
     }

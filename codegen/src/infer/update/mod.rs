@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::decl::{Decls, EventDecl, TypeBody};
 use tdproto_schema::model::{Direction, Sender};
-use tdproto_schema::{SourceMap, Span, read};
+use tdproto_schema::{SourceMap, Span, TypeExpr, read};
 
-use super::form::Form;
-use super::frames::EventSeen;
+use super::form::{Form, Plan};
+use super::frames::{EventSeen, Frames};
 use super::options::Options;
 use super::run::{self, Captures, Failed, Observed};
 use super::shape::Arena;
@@ -114,7 +114,7 @@ fn updated(old: &Old<'_>, observed: Observed, options: &Options) -> Updated {
     frames
         .events
         .sort_by(|one, other| one.name.cmp(&other.name));
-    let left_out = super::events::left_out(&mut frames, &plan, &captures);
+    let mut left_out = super::events::left_out(&mut frames, &plan, &captures);
     let known = Known::new(&old.decls);
     let mut walk = Walk::new(&frames.observer.arena, &known);
     let (mut events, mut fresh) = (Vec::new(), Vec::new());
@@ -126,6 +126,13 @@ fn updated(old: &Old<'_>, observed: Observed, options: &Options) -> Updated {
             }
             None => fresh.push(at),
         }
+    }
+    let more = frame_fields(&mut walk, &frames, &plan);
+    if !more.is_empty() {
+        left_out.push(format!(
+            "keys that frames of the schema do not have: {}",
+            more.join(", ")
+        ));
     }
     let changes = Changes::of(&mut walk);
     let variants = std::mem::take(&mut walk.variants);
@@ -158,6 +165,51 @@ fn updated(old: &Old<'_>, observed: Observed, options: &Options) -> Updated {
         left_out,
         captures,
     }
+}
+
+/// Follows the types of the fields of frames; returns the keys that an envelope does not have.
+fn frame_fields(walk: &mut Walk<'_, '_>, frames: &Frames, plan: &Plan) -> Vec<String> {
+    let text = TypeExpr::Name("string".to_owned(), Span::NONE);
+    let mut more = Vec::new();
+    for (at, seen) in frames.kinds.iter().enumerate() {
+        let groups = frames.observer.arena.groups(seen.fields);
+        for key in groups.iter().flat_map(|group| &group.keys) {
+            let (ty, kind, nullable) = match plan {
+                Plan::Keys(keys) if keys.id.as_deref() == Some(&*key.name) => {
+                    (Some(&text), "frame", true)
+                }
+                Plan::Keys(_) => {
+                    more.push(format!("`{}`", key.name));
+                    continue;
+                }
+                Plan::Drawn(drawn) => {
+                    let kind = &drawn.kinds()[at];
+                    // A reply has the id of its request.
+                    let request = kind.replies.map_or(kind, |request| &drawn.kinds()[request]);
+                    let is_id = &*key.name == "id";
+                    let kind = if is_id { request } else { kind };
+                    let mut fields = kind.decl.fields.iter();
+                    let field = fields.find(|field| field.name.value == *key.name);
+                    let usual = is_id.then_some(&text);
+                    let nullable = is_id || field.is_none_or(|field| field.nullable);
+                    let ty = field.map(|field| &field.ty).or(usual);
+                    (ty, kind.name(), nullable)
+                }
+            };
+            if let Some(ty) = ty {
+                let place = Place {
+                    shape: key.value,
+                    path: format!("{kind} {}", key.name),
+                    by_client: true,
+                };
+                if !nullable {
+                    walk.nulls(ty, &place);
+                }
+                walk.follow(ty, place);
+            }
+        }
+    }
+    more
 }
 
 /// Follows the types of an event along its frames.

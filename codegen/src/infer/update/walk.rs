@@ -79,25 +79,13 @@ impl<'a, 'd> Walk<'a, 'd> {
             TypeExpr::Name(name, _) => self.named(name, place),
             TypeExpr::Nullable(inner, _) => self.open.push(((**inner).clone(), place)),
             TypeExpr::List(item, _) => {
-                if self.is_only(&place, LIST, &ty.to_string())
-                    && let Some(lists) = self.arena.shape(place.shape).lists
-                {
-                    let inner = place.inner(lists.item, "[]");
-                    self.nulls(item, &inner);
-                    self.open.push(((**item).clone(), inner));
+                if self.is_only(&place, LIST, &ty.to_string()) {
+                    self.items(item, &place);
                 }
             }
             TypeExpr::Map(_, value, _) => {
                 if self.is_only(&place, OBJECT, &ty.to_string()) {
-                    for group in self.arena.groups(place.shape) {
-                        let map = group.map.as_ref().map(|map| map.value);
-                        let values = group.keys.iter().map(|key| key.value).chain(map);
-                        for shape in values {
-                            let inner = place.inner(shape, "{}");
-                            self.nulls(value, &inner);
-                            self.open.push(((**value).clone(), inner));
-                        }
-                    }
+                    self.entries(value, &place);
                 }
             }
             // Items of a tuple have one shape, which says little of each.
@@ -106,8 +94,30 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
     }
 
+    /// Follows the items of a list.
+    fn items(&mut self, item: &TypeExpr, place: &Place) {
+        if let Some(lists) = self.arena.shape(place.shape).lists {
+            let inner = place.inner(lists.item, "[]");
+            self.nulls(item, &inner);
+            self.open.push((item.clone(), inner));
+        }
+    }
+
+    /// Follows the values of a map.
+    fn entries(&mut self, value: &TypeExpr, place: &Place) {
+        for group in self.arena.groups(place.shape) {
+            let map = group.map.as_ref().map(|map| map.value);
+            let values = group.keys.iter().map(|key| key.value).chain(map);
+            for shape in values {
+                let inner = place.inner(shape, "{}");
+                self.nulls(value, &inner);
+                self.open.push((value.clone(), inner));
+            }
+        }
+    }
+
     /// Reports null as an item that is never null.
-    fn nulls(&mut self, item: &TypeExpr, place: &Place) {
+    pub(super) fn nulls(&mut self, item: &TypeExpr, place: &Place) {
         let nulls = self.arena.shape(self.arena.find(place.shape)).nulls;
         let takes_null = match item {
             TypeExpr::Nullable(..) => true,
@@ -193,18 +203,17 @@ impl<'a, 'd> Walk<'a, 'd> {
     }
 
     fn scalar(&mut self, scalar: Scalar, name: &str, place: &Place) {
-        let is_number = scalar.is_integer() || [Scalar::Float32, Scalar::Float64].contains(&scalar);
-        let kind = match (scalar, is_number) {
-            (Scalar::Bool, _) => BOOL,
-            (_, true) => NUMBER,
-            (_, false) => TEXT,
-        };
-        if !self.is_only(place, kind, name) {
+        if !self.is_only(place, kind_of(scalar), name) {
             return;
         }
         if scalar == Scalar::Datetime {
             self.format(Format::Datetime, name, place);
         }
+        self.numbers(scalar, name, place);
+    }
+
+    /// Reports numbers beyond an integer type.
+    fn numbers(&mut self, scalar: Scalar, name: &str, place: &Place) {
         let Some(numbers) = self.arena.shape(place.shape).numbers.as_deref() else {
             return;
         };
@@ -275,22 +284,56 @@ impl<'a, 'd> Walk<'a, 'd> {
             // One object does not show the variant of another.
             FormDecl::Key => drop(self.is_only(place, OBJECT, name)),
             FormDecl::Kind => {
-                for variant in variants {
-                    if let Some(ty) = &variant.ty {
-                        self.variant_by_kind(ty, place);
-                    }
+                let types = variants.iter().filter_map(|variant| variant.ty.as_ref());
+                let kinds = types.clone().fold(0, |kinds, ty| kinds | self.kinds_of(ty));
+                if self.is_only(place, kinds, name) {
+                    types.for_each(|ty| self.variant_by_kind(ty, place));
                 }
             }
         }
     }
 
-    /// Follows a variant that is an object or an array: no other variant is of that kind.
+    /// The kinds of the values of a type.
+    fn kinds_of(&self, ty: &TypeExpr) -> u8 {
+        let name = match ty {
+            TypeExpr::Name(name, _) => name,
+            TypeExpr::List(..) | TypeExpr::Tuple(..) => return LIST,
+            TypeExpr::Map(..) => return OBJECT,
+            TypeExpr::Nullable(inner, _) => return self.kinds_of(inner),
+            TypeExpr::Constant(..) => return BOOL | NUMBER | TEXT,
+        };
+        if let Some(scalar) = Scalar::from_name(name) {
+            return kind_of(scalar);
+        }
+        match self.known.body(name) {
+            Some(TypeBody::Entity { .. } | TypeBody::Union { .. }) => OBJECT,
+            Some(TypeBody::Enum { base, .. }) => match base {
+                EnumBase::Text => TEXT,
+                EnumBase::Int => NUMBER,
+            },
+            Some(TypeBody::Scalar { base, .. }) => kind_of(*base),
+            Some(TypeBody::Alias { ty }) => self.kinds_of(ty),
+            None => BOOL | NUMBER | TEXT | LIST | OBJECT,
+        }
+    }
+
+    /// Follows a variant: no other variant is of its kind.
     fn variant_by_kind(&mut self, ty: &TypeExpr, place: &Place) {
-        if let TypeExpr::Name(name, _) = ty
-            && let Some((name, def)) = self.known.types.get_key_value(name.as_str())
-            && matches!(def.body, TypeBody::Entity { .. })
-        {
-            self.entity(name, (place.shape, None), place.clone());
+        match ty {
+            TypeExpr::Name(name, _) => {
+                if let Some(scalar) = Scalar::from_name(name) {
+                    return self.numbers(scalar, name, place);
+                }
+                match self.known.types.get_key_value(name.as_str()) {
+                    Some((name, def)) if matches!(def.body, TypeBody::Entity { .. }) => {
+                        self.entity(name, (place.shape, None), place.clone());
+                    }
+                    Some(_) | None => {}
+                }
+            }
+            TypeExpr::List(item, _) => self.items(item, place),
+            TypeExpr::Map(_, value, _) => self.entries(value, place),
+            TypeExpr::Tuple(..) | TypeExpr::Nullable(..) | TypeExpr::Constant(..) => {}
         }
     }
 
@@ -338,6 +381,16 @@ impl<'a, 'd> Walk<'a, 'd> {
                 (None, _) => {}
             }
         }
+    }
+}
+
+/// The kind of the values of a scalar.
+fn kind_of(scalar: Scalar) -> u8 {
+    let is_number = scalar.is_integer() || [Scalar::Float32, Scalar::Float64].contains(&scalar);
+    match (scalar, is_number) {
+        (Scalar::Bool, _) => BOOL,
+        (_, true) => NUMBER,
+        (_, false) => TEXT,
     }
 }
 
