@@ -12,7 +12,7 @@ use tdproto_schema::{Code, Diagnostic, SourceMap, compile, read};
 
 use super::captures::{files, input, progress};
 use super::follow::interruption;
-use super::{Exit, Io, model, schema};
+use super::{Exit, Io, schema};
 use crate::capture::Layout;
 use crate::files::{unwritable, write_all, write_atomically};
 use crate::infer::{self, Failed, Form, Guess, Guesses, Inferred, Options};
@@ -292,7 +292,7 @@ fn write(args: &InferArgs, inferred: &Inferred, io: &mut Io<'_>) -> Exit {
     }
     let (compiled, found) = compile(&sources);
     let found: Vec<_> = found.into_iter().filter(Diagnostic::is_error).collect();
-    let format = model::file_format();
+    let format = schema::file_format();
     let all = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()));

@@ -117,7 +117,7 @@ impl Sink for Probe {
     fn frame(&mut self, parsed: Parsed<'_>, at: usize, _: Option<Direction>) {
         self.frames += 1;
         match parsed.kind(at) {
-            // The whole frame, whatever may be its tag.
+            // The whole frame, of any tag.
             Kind::Object => self.observer.object(parsed, at, self.root, Some(&[])),
             Kind::Null | Kind::Bool | Kind::Number | Kind::Text | Kind::Array | Kind::Key => {}
         }

@@ -1,4 +1,4 @@
-//! The frames in the values of a capture: as they are, in the object that a capture puts around them,
+//! The frames in the values of a capture: bare, in the object that a capture puts around them,
 //! in a text, or in a message of a browser's archive.
 
 use tdproto_schema::model::Direction;
@@ -28,6 +28,8 @@ pub(super) enum Message {
     Text,
     Binary,
     Control,
+    /// A message whose data is no text.
+    NoText,
 }
 
 /// A reader of values that finds the frames in them.
@@ -111,8 +113,7 @@ impl Unwrapper {
         };
         let data = parsed.member(0, "data");
         let Some(data) = data.filter(|at| parsed.kind(*at) == Kind::Text) else {
-            sink.frame(parsed, 0, sender);
-            return Ok(Message::Text);
+            return Ok(Message::NoText);
         };
         let data = parsed.content(data);
         self.inner.read(&data, &self.tags)?;

@@ -95,7 +95,7 @@ impl<S: Sink> Visit for Visitor<'_, S> {
             Ok(Message::Text) => self.counts.values += 1,
             Ok(Message::Binary) => self.counts.binary += 1,
             Ok(Message::Control) => self.counts.control += 1,
-            Err(_) => {
+            Ok(Message::NoText) | Err(_) => {
                 self.counts.values += 1;
                 self.counts.unparsed += 1;
             }

@@ -81,11 +81,6 @@ fn an_update_by_the_same_frames_changes_nothing() {
 }
 
 #[test]
-fn samples_are_valid() {
-    assert_eq!(consumers::samples_are_valid(schema()), 2 * 41);
-}
-
-#[test]
 fn typescript_compiles() {
     consumers::compiles_as_typescript(schema(), &folder().join("typescript"));
 }

@@ -161,7 +161,7 @@ fn without_tag(arena: &mut Arena, known: &Known<'_>, union: &str, objects: &[Obj
     new
 }
 
-/// The new places whose objects an entity of the schema takes as it is.
+/// The new places whose objects an entity of the schema takes without a change.
 fn declared(
     arena: &Arena,
     known: &Known<'_>,

@@ -9,7 +9,7 @@ use tdproto_schema::model::WireValue;
 use super::walk::{Walk, groups_of};
 use crate::infer::shape::ShapeId;
 
-/// The changes of the declarations of a schema, as far as they are there.
+/// The changes of declarations that a schema has.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     /// Fields that are absent or null although they never are: the entity that declares the field,

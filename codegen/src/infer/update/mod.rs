@@ -10,7 +10,7 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::decl::{Decls, EventDecl, TypeBody};
+use tdproto_schema::decl::{Decls, EventDecl, ParamsDecl, TypeBody};
 use tdproto_schema::model::{Direction, Sender};
 use tdproto_schema::{SourceMap, Span, TypeExpr, read};
 
@@ -275,31 +275,40 @@ fn loosen_event(
         let takes_null = ["any", "null"].contains(&declared.ty.to_string().as_str());
         let optional = absent > 0 && !declared.optional;
         let nullable = nulls > 0 && !declared.nullable && !takes_null;
-        if !optional && !nullable {
-            continue;
-        }
         let mut notes = Vec::new();
-        let mut inline = toml_edit::InlineTable::new();
-        inline.insert("type", declared.ty.to_string().into());
-        if declared.nullable || nullable {
-            inline.insert("nullable", true.into());
-        }
-        if declared.optional || optional {
-            inline.insert("optional", true.into());
-        }
         if optional {
             notes.push(format!("absent in {absent} of {all}"));
         }
         if nullable {
             notes.push(format!("null in {nulls} of {all}"));
         }
+        if notes.is_empty() {
+            continue;
+        }
         let notes = notes.join("; ");
+        let loose = ParamsDecl {
+            optional: declared.optional || optional,
+            nullable: declared.nullable || nullable,
+            ..declared.clone()
+        };
         texts.edit(file, &["event", name], |table| {
-            edit::replace(table, key, inline.into());
+            edit::replace(table, key, inline(&loose));
             edit::set(table, key, &[], &notes);
         });
         lines.push(format!("loosened: the {key} of `{name}`: {notes}"));
     }
+}
+
+/// Params as an inline table.
+fn inline(params: &ParamsDecl) -> toml_edit::Value {
+    let mut inline = toml_edit::InlineTable::new();
+    inline.insert("type", params.ty.to_string().into());
+    for (flag, is_set) in [("nullable", params.nullable), ("optional", params.optional)] {
+        if is_set {
+            inline.insert(flag, true.into());
+        }
+    }
+    inline.into()
 }
 
 /// Loosens fields, and adds values to enums.
