@@ -17,7 +17,8 @@ pub(super) struct Frames {
     pub(super) observer: Observer,
     pub(super) kinds: Vec<KindSeen>,
     pub(super) events: Vec<EventSeen>,
-    index: HashMap<(usize, String), usize>,
+    /// The positions of events by name.
+    index: HashMap<String, Vec<usize>>,
     /// The event that came last, which is likely to come again.
     last: usize,
     pub(super) strays: Strays,
@@ -228,9 +229,8 @@ impl Frames {
         if self.events.get(self.last).is_some_and(is_of) {
             return self.last;
         }
-        let mark = if named.is_number { "#" } else { "" };
-        let key = (named.kind, format!("{mark}{}", named.name));
-        if let Some(at) = self.index.get(&key) {
+        let mut known = self.index.get(named.name).into_iter().flatten();
+        if let Some(at) = known.find(|at| is_of(&self.events[**at])) {
             self.last = *at;
             return *at;
         }
@@ -241,7 +241,8 @@ impl Frames {
         };
         let (params, reply) = (part(), part());
         self.last = self.events.len();
-        self.index.insert(key, self.last);
+        let known = self.index.entry(named.name.to_owned()).or_default();
+        known.push(self.last);
         self.events.push(EventSeen {
             kind: named.kind,
             name: named.name.to_owned(),

@@ -1,8 +1,8 @@
 //! Counts the values of a text by their places.
 
 use super::formats::Formats;
-use super::shape::{Arena, Lists, MapKeys, Numbers, ShapeId, Texts};
-use super::tape::{Kind, Parsed};
+use super::shape::{Arena, Key, Lists, MapKeys, Numbers, ShapeId, Texts};
+use super::tape::{Kind, Parsed, same};
 
 /// An observer of values: the shapes, and the time.
 #[derive(Debug)]
@@ -80,9 +80,12 @@ impl Observer {
             return;
         }
         let text = parsed.content(at);
-        if text.is_empty() {
-            texts.empty += 1;
-        } else {
+        texts.empty += u64::from(text.is_empty());
+        // What came before has no other format.
+        if texts.add_again(&text, 1) {
+            return;
+        }
+        if !text.is_empty() {
             texts.formats.keep(&text);
         }
         texts.add_distinct(&text, 1, max);
@@ -166,64 +169,71 @@ impl Observer {
         self.serial += 1;
         let serial = self.serial;
         self.arena.objects[objects].groups[group].count += 1;
+        // No value in the object is at the place of the object.
+        let mut keys = self.taken(objects, group);
         let mut before: Option<usize> = None;
         let end = parsed.part(at).next as usize;
-        let mut key = at + 1;
-        while key < end {
-            let value = key + 1;
-            let name = parsed.content(key);
-            key = parsed.part(value).next as usize;
-            if without.is_some_and(|keys| keys.contains(&Some(&*name))) {
+        let mut next = at + 1;
+        while next < end {
+            let value = next + 1;
+            let name = parsed.content(next);
+            next = parsed.part(value).next as usize;
+            if without.is_some_and(|keys| is_among(keys, &name)) {
                 continue;
             }
-            let place = self.member((objects, group), before, &name);
-            let found = &mut self.arena.objects[objects].groups[group];
+            let first = self.arena.objects[objects].groups[group].first;
+            let hint = before
+                .and_then(|at| keys.get(at))
+                .map_or(first, |key| key.follower);
+            let place = match likely(&keys, hint, before, &name) {
+                Some(at) => Some(at),
+                None => {
+                    self.arena.objects[objects].groups[group].keys = keys;
+                    self.now += 1;
+                    let at = self.arena.key_of((objects, group), &name, self.now);
+                    keys = self.taken(objects, group);
+                    at
+                }
+            };
             let (shape, is_new) = match place {
                 Some(at) => {
-                    let key = &mut found.keys[at];
+                    let follower = super::shape::index(at);
+                    if follower != hint {
+                        match before {
+                            Some(before) => keys[before].follower = follower,
+                            None => self.arena.objects[objects].groups[group].first = follower,
+                        }
+                    }
+                    let key = &mut keys[at];
                     let is_new = key.seen != serial;
                     key.seen = serial;
                     key.present += u64::from(is_new);
                     before = Some(at);
                     (key.value, is_new)
                 }
-                None => match &mut found.map {
-                    Some(map) => {
-                        MapKeys::add(map, &name, 1);
-                        (map.value, true)
+                None => {
+                    before = None;
+                    match &mut self.arena.objects[objects].groups[group].map {
+                        Some(map) => {
+                            MapKeys::add(map, &name, 1);
+                            (map.value, true)
+                        }
+                        None => continue,
                     }
-                    None => continue,
-                },
+                }
             };
             // A key that comes twice is counted once.
             if is_new {
                 self.value(parsed, value, shape);
             }
         }
+        self.arena.objects[objects].groups[group].keys = keys;
     }
 
-    /// The position of a key: likely the one that came behind the last one before.
+    /// Takes the keys of a group, to be given back.
     #[inline]
-    fn member(
-        &mut self,
-        place: (usize, usize),
-        before: Option<usize>,
-        name: &str,
-    ) -> Option<usize> {
-        let group = &self.arena.objects[place.0].groups[place.1];
-        let hint = before.map_or(group.first, |at| group.keys[at].follower) as usize;
-        if group.keys.get(hint).is_some_and(|key| *key.name == *name) {
-            return Some(hint);
-        }
-        self.now += 1;
-        let at = self.arena.key_of(place, name, self.now)?;
-        let group = &mut self.arena.objects[place.0].groups[place.1];
-        let hint = super::shape::index(at);
-        match before {
-            Some(before) => group.keys[before].follower = hint,
-            None => group.first = hint,
-        }
-        Some(at)
+    fn taken(&mut self, objects: usize, group: usize) -> Vec<Key> {
+        std::mem::take(&mut self.arena.objects[objects].groups[group].keys)
     }
 
     /// The group of an object, by its tag.
@@ -239,6 +249,20 @@ impl Observer {
         let key = parsed.content(tag);
         self.arena.group_of(objects, &key, value)
     }
+}
+
+/// The position of a key that comes next in many objects: the one that came behind the last one
+/// before, or one of the next.
+#[inline]
+fn likely(keys: &[Key], hint: u32, before: Option<usize>, name: &str) -> Option<usize> {
+    let behind = before.map_or(0, |at| at + 1);
+    let mut places = [hint as usize, behind, behind + 1].into_iter();
+    places.find(|at| keys.get(*at).is_some_and(|key| same(&key.name, name)))
+}
+
+#[inline]
+fn is_among(keys: &[Option<&str>], name: &str) -> bool {
+    keys.iter().flatten().any(|key| same(key, name))
 }
 
 /// Returns true if a text can be the name of a variant: a word of letters, digits and marks.

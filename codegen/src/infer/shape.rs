@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::formats::{Formats, KeyLook, look_of};
+use super::tape::same;
 
 /// The largest number of keys of objects at one place; with more, they are a map.
 pub(super) const MAX_KEYS: usize = 200;
@@ -210,7 +211,7 @@ impl Arena {
         let found = &mut self.objects[objects];
         let is_of = |group: &Group| {
             let tag = group.tag.as_ref();
-            tag.is_some_and(|(name, text)| **text == *value && **name == *key)
+            tag.is_some_and(|(name, text)| same(text, value) && same(name, key))
         };
         if is_of(&found.groups[found.last]) {
             return found.last;
@@ -392,14 +393,29 @@ impl Texts {
         }
     }
 
+    /// Counts a text that came before; returns false if it is new.
+    #[inline]
+    pub(super) fn add_again(&mut self, text: &str, times: u64) -> bool {
+        let distinct = self.distinct.iter_mut().flatten();
+        let mut same = distinct.filter(|(known, _)| same(known, text));
+        match same.next() {
+            Some((_, count)) => {
+                *count += times;
+                true
+            }
+            None => false,
+        }
+    }
+
     /// Counts a text as often as it came.
     pub(super) fn add_distinct(&mut self, text: &str, times: u64, max: usize) {
+        if self.add_again(text, times) {
+            return;
+        }
         let Some(distinct) = &mut self.distinct else {
             return;
         };
-        if let Some((_, count)) = distinct.iter_mut().find(|(known, _)| **known == *text) {
-            *count += times;
-        } else if distinct.len() < max && text.len() <= MAX_TEXT {
+        if distinct.len() < max && text.len() <= MAX_TEXT {
             distinct.push((text.into(), times));
         } else {
             self.distinct = None;

@@ -215,6 +215,26 @@ impl<'de> Reading<'_, 'de> {
     }
 }
 
+/// Returns true if two texts are equal. Most are short, or differ at their ends.
+#[inline]
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let length = one.len();
+    if length != other.len() {
+        return false;
+    }
+    if length >= 8 {
+        return one.first_chunk::<8>() == other.first_chunk::<8>()
+            && one.last_chunk::<8>() == other.last_chunk::<8>()
+            && (length <= 16 || one[8..length - 8] == other[8..length - 8]);
+    }
+    if length >= 4 {
+        return one.first_chunk::<4>() == other.first_chunk::<4>()
+            && one.last_chunk::<4>() == other.last_chunk::<4>();
+    }
+    one.iter().eq(other)
+}
+
 /// Frames are shorter than 64 MiB.
 fn number(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
@@ -249,20 +269,18 @@ impl<'t> Parsed<'t> {
     /// The content of a text or a key.
     #[inline]
     pub(super) fn content(&self, at: usize) -> Cow<'t, str> {
-        let Part {
-            start,
-            end,
-            escaped,
-            ..
-        } = self.parts[at];
-        let (start, end) = (start as usize, end as usize);
-        match escaped {
-            false => Cow::Borrowed(&self.text[start..end]),
-            // It was read before.
-            true => Reader::of_text(&self.text[start - 1..=end])
-                .string()
-                .unwrap_or_default(),
+        match self.parts[at].escaped {
+            false => Cow::Borrowed(self.raw(at)),
+            true => self.unescaped(at),
         }
+    }
+
+    #[cold]
+    fn unescaped(&self, at: usize) -> Cow<'t, str> {
+        let Part { start, end, .. } = self.parts[at];
+        let quoted = &self.text[start as usize - 1..=end as usize];
+        // It was read before.
+        Reader::of_text(quoted).string().unwrap_or_default()
     }
 
     /// The keys of an object and the places of their values.
@@ -281,8 +299,22 @@ impl<'t> Parsed<'t> {
 
     /// The last value of a key of an object.
     pub(super) fn member(self, object: usize, key: &str) -> Option<usize> {
-        let members = self.members(object).filter(|(name, _)| name == key);
-        members.last().map(|(_, value)| value)
+        if self.parts[object].kind != Kind::Object {
+            return None;
+        }
+        let end = self.parts[object].next as usize;
+        let (mut at, mut found) = (object + 1, None);
+        while at < end {
+            let is_found = match self.parts[at].escaped {
+                false => same(self.raw(at), key),
+                true => self.content(at) == key,
+            };
+            if is_found {
+                found = Some(at + 1);
+            }
+            at = self.parts[at + 1].next as usize;
+        }
+        found
     }
 
     /// The places of the items of an array.
@@ -304,6 +336,20 @@ impl<'t> Parsed<'t> {
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_equal_or_differ() {
+        let text = "abcdefghijklmnopqrstuvwxyz";
+        for length in 0..=text.len() {
+            let one = &text[..length];
+            assert!(same(one, &text.replace(&text[length..], "")), "{one}");
+            for at in 0..length {
+                let other = format!("{}X{}", &one[..at], &one[at + 1..]);
+                assert!(!same(one, &other), "{one} {other}");
+            }
+            assert!(!same(one, &format!("{one}X")));
+        }
+    }
 
     #[test]
     fn parts_of_a_text() {

@@ -59,14 +59,11 @@ impl Unwrapper {
         *rest = &text[end..];
         let parsed = self.outer.of(text);
         let frame = match parsed.kind(0) {
-            Kind::Object if !sink.is_frame(parsed, 0) => parsed.member(0, FRAME),
-            Kind::Object
-            | Kind::Null
-            | Kind::Bool
-            | Kind::Number
-            | Kind::Text
-            | Kind::Array
-            | Kind::Key => None,
+            Kind::Object => {
+                let frame = parsed.member(0, FRAME);
+                frame.filter(|_| !sink.is_frame(parsed, 0))
+            }
+            Kind::Null | Kind::Bool | Kind::Number | Kind::Text | Kind::Array | Kind::Key => None,
         };
         let Some(frame) = frame else {
             sink.frame(parsed, 0, None);
