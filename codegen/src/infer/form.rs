@@ -14,6 +14,14 @@ pub(super) enum Plan {
 }
 
 impl Plan {
+    /// Adds a reason for the choice.
+    pub(super) fn add_reason(&mut self, reason: String) {
+        match self {
+            Self::Keys(keys) => keys.why.push(reason),
+            Self::Drawn(drawn) => drawn.add_reason(reason),
+        }
+    }
+
     /// Returns true if the keys of the params are keys of the frames of a kind.
     pub(super) fn is_flat(&self, kind: usize) -> bool {
         match self {

@@ -84,7 +84,7 @@ pub(super) fn observe(
         let arrays = options.form.as_ref().is_some_and(Form::arrays);
         let form = (options.layout, arrays);
         run.captures.unread = reading::read(&mut run, inputs, form, &mut pool);
-        run.decide();
+        run.decide(true);
         run.finish(pool)
     })
 }
@@ -163,7 +163,7 @@ impl Job for Run<'_> {
         self.counts(counts);
         self.held.push(batch);
         if self.bytes >= ENOUGH {
-            self.decide();
+            self.decide(false);
         }
     }
 
@@ -196,7 +196,7 @@ impl Run<'_> {
     }
 
     /// Chooses the form of frames, and counts those that were held.
-    fn decide(&mut self) {
+    fn decide(&mut self, is_whole: bool) {
         if self.plan.get().is_some() || self.failed.is_some() {
             return;
         }
@@ -205,8 +205,14 @@ impl Run<'_> {
             return;
         }
         match self.probe.plan(self.options) {
-            // It is set here only.
-            Ok(plan) => drop(self.plan.set(plan)),
+            Ok(mut plan) => {
+                if !is_whole && self.options.form.is_none() {
+                    let frames = self.probe.frames;
+                    plan.add_reason(format!("the first {frames} frames show the form"));
+                }
+                // It is set here only.
+                drop(self.plan.set(plan));
+            }
             Err(message) => {
                 self.failed = Some(message);
                 return;

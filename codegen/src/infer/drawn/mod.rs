@@ -121,6 +121,11 @@ impl Drawn {
         &self.why
     }
 
+    /// Adds a reason for the choice.
+    pub(super) fn add_reason(&mut self, reason: String) {
+        self.why.push(reason);
+    }
+
     /// Returns true if frames may have more keys, which become part of them.
     pub(super) fn may_grow(&self) -> bool {
         self.may_grow
