@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use tdproto_codegen::validate::Side;
+
 use crate::errors::tdproto;
+use crate::recorded::{Recorded, frames};
 use crate::root;
 
 #[test]
@@ -28,6 +31,44 @@ fn check(case: &Path) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!("output", one));
+}
+
+/// The frames of real protocols give schemas that they follow, if the frames are drawn.
+#[test]
+fn frames_of_protocols_follow_what_is_inferred_from_them() {
+    let mut protocols = 0;
+    for folder in fs::read_dir(root().join("tests/protocols")).unwrap() {
+        let folder = folder.unwrap();
+        let name = folder.file_name().into_string().unwrap();
+        let scratch = tempfile::tempdir().unwrap();
+        let capture = scratch.path().join("traffic.ndjson");
+        let known = frames(&name)
+            .into_iter()
+            .filter(|frame| frame.kind.is_some());
+        let lines = known.map(|Recorded { side, text, .. }| {
+            let dir = if side == Side::Client { "out" } else { "in" };
+            format!("{{\"dir\":\"{dir}\",\"frame\":{text}}}\n")
+        });
+        fs::write(&capture, lines.collect::<String>()).unwrap();
+        let drawn = folder.path().join(format!("{name}.toml"));
+        let out = scratch.path().join("proto");
+        let [capture, drawn, out] = [&capture, &drawn, &out].map(|path| path.to_str().unwrap());
+        let ran = tdproto(["infer", capture, "--out", out, "--frame", drawn]);
+        if ran.err.contains("no frame names an event") {
+            // The name is beside the frame, such as in a header of HTTP.
+            continue;
+        }
+        assert_eq!(ran.code, 0, "{name}: {}{}", ran.out, ran.err);
+        for args in [
+            &["check", "--no-generated", "--schema", out][..],
+            &["validate", "--schema", out, capture],
+        ] {
+            let ran = tdproto(args);
+            assert_eq!(ran.code, 0, "{name}: {}{}", ran.out, ran.err);
+        }
+        protocols += 1;
+    }
+    assert!(protocols > 6, "{protocols}");
 }
 
 /// The report of a case and the files that it writes. The schema takes the frames that it is made of.

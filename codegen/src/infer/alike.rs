@@ -46,11 +46,13 @@ pub(super) fn alike(arena: &Arena, one: ShapeId, other: ShapeId) -> bool {
 
 /// Returns true if the objects of two places can be of one entity.
 pub(super) fn same_entity(arena: &Arena, one: ShapeId, other: ShapeId, bar: Bar) -> bool {
-    Comparison {
+    // A value that may be of another kind is no entity alone.
+    let is_same_kind = arena.kinds(one) == arena.kinds(other);
+    let mut comparison = Comparison {
         arena,
         assumed: BTreeSet::new(),
-    }
-    .objects(one, other, bar)
+    };
+    is_same_kind && comparison.objects(one, other, bar)
 }
 
 struct Comparison<'a> {

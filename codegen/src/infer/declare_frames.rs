@@ -76,6 +76,10 @@ fn frame(draft: &mut Draft<'_>, frames: &Frames, at: usize, kind: &Kind) -> Fram
                 continue;
             }
         }
+        if own == "error" {
+            // The shape says whether it may be missing, and it is never null.
+            (field.optional, field.nullable) = (false, false);
+        }
         field.allow_empty = false;
         let place = ["frame", name, "fields", &own];
         draft.comments.add(place, &notes.join("; "));

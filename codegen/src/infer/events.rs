@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::decl::{EventDecl, ParamsDecl, Spanned};
 use tdproto_schema::model::{Direction, Sender, WireValue};
 use tdproto_schema::names::Name;
+use tdproto_schema::{Span, TypeExpr};
 
 use super::draft::{Draft, Where, is_any, name_of, plural};
 use super::form::Plan;
@@ -208,14 +209,19 @@ pub(super) fn declare_event(draft: &mut Draft<'_>, event: &EventSeen, plan: &Pla
         let is_alike = drawn.fitting(kind.is_request, sender) > 1;
         decl.frame = is_alike.then(|| Spanned::unplaced(kind.name().to_owned()));
         if kind.is_request {
-            decl.reply = Some(reply(draft, event, &name));
+            let any = name_of("any");
+            let unseen = match drawn.has_items_of_result(event.kind) {
+                true => TypeExpr::List(Box::new(any), Span::NONE),
+                false => any,
+            };
+            decl.reply = Some(reply(draft, event, &name, unseen));
         }
     }
     draft.decls.events.push(decl);
 }
 
 /// The result of the reply to an event.
-fn reply(draft: &mut Draft<'_>, event: &EventSeen, name: &str) -> ParamsDecl {
+fn reply(draft: &mut Draft<'_>, event: &EventSeen, name: &str, unseen: TypeExpr) -> ParamsDecl {
     let mut add = |note: &str| draft.comments.add(["event", name, "reply"], note);
     let arena = draft.arena;
     let EventSeen {
@@ -228,24 +234,24 @@ fn reply(draft: &mut Draft<'_>, event: &EventSeen, name: &str) -> ParamsDecl {
         ));
     }
     let shape = arena.find(event.reply.shape);
-    let only = |ty: &str| ParamsDecl {
-        ty: name_of(ty),
+    let only = |ty: TypeExpr| ParamsDecl {
+        ty,
         optional: false,
         nullable: false,
     };
     if event.reply.present == 0 {
         add("no result seen");
-        return only("any");
+        return only(unseen);
     }
     if arena.kinds(shape) == 0 && arena.shape(shape).nulls > 0 {
         add(&format!("null in all {replies}"));
-        return only("null");
+        return only(name_of("null"));
     }
     let (reply, notes) = params(draft, (&event.name, "Reply"), event.reply, *replies);
     for note in notes {
         draft.comments.add(["event", name, "reply"], &note);
     }
-    reply.unwrap_or_else(|| only("any"))
+    reply.unwrap_or_else(|| only(unseen))
 }
 
 /// The params of an event, or the result of its reply, of which there are so many frames.

@@ -63,6 +63,25 @@ pub(super) enum Node {
     Hole(Hole),
 }
 
+impl Node {
+    /// Returns true if what is in a hole is a part of an array, or of an object.
+    fn has_rest(&self, hole: &Hole, in_array: bool) -> bool {
+        match self {
+            Self::Object { members, rest } => {
+                !in_array && rest.as_ref() == Some(hole)
+                    || members
+                        .iter()
+                        .any(|(_, node, _)| node.has_rest(hole, in_array))
+            }
+            Self::Array { items, rest } => {
+                in_array && rest.as_ref() == Some(hole)
+                    || items.iter().any(|(node, _)| node.has_rest(hole, in_array))
+            }
+            Self::Constant(_) | Self::Null | Self::Hole(_) => false,
+        }
+    }
+}
+
 /// A hole of a shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Hole {
@@ -159,16 +178,16 @@ impl Drawn {
 
     /// Returns true if the keys of the params are keys of the frames of a kind.
     pub(super) fn is_flat(&self, kind: usize) -> bool {
-        fn holds(node: &Node) -> bool {
-            match node {
-                Node::Object { members, rest } => {
-                    *rest == Some(Hole::Params) || members.iter().any(|(_, node, _)| holds(node))
-                }
-                Node::Array { items, .. } => items.iter().any(|(node, _)| holds(node)),
-                Node::Constant(_) | Node::Null | Node::Hole(_) => false,
-            }
-        }
-        holds(&self.kinds[kind].shape)
+        self.kinds[kind].shape.has_rest(&Hole::Params, false)
+    }
+
+    /// Returns true if the items of a result are items of a frame that answers a kind.
+    pub(super) fn has_items_of_result(&self, kind: usize) -> bool {
+        let mut replies = self
+            .kinds
+            .iter()
+            .filter(|reply| reply.replies == Some(kind));
+        replies.any(|reply| reply.shape.has_rest(&Hole::Result, true))
     }
 
     /// The number of kinds that an event of such senders may travel in.
