@@ -40,8 +40,8 @@ impl Validator<'_> {
     ///
     /// // The envelope is not drawn.
     /// let (schema, _) = tdproto_schema::embedded::compiled();
-    /// let kind = Validator::new(&schema.model).frame_kind(Side::Any, r#"{"event":"a"}"#);
-    /// assert!(kind.is_none());
+    /// let validator = Validator::new(&schema.model);
+    /// assert!(validator.frame_kind(Side::Any, r#"{"event":"a"}"#).is_none());
     /// ```
     #[must_use]
     pub fn frame_kind(&self, side: Side, frame: &str) -> Option<&FrameKind> {
