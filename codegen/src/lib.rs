@@ -27,6 +27,8 @@ pub mod files;
 pub mod fmt;
 #[cfg(feature = "gate")]
 pub mod import;
+#[cfg(feature = "gate")]
+pub mod infer;
 pub mod lang;
 pub mod load;
 pub mod naming;

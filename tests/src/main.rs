@@ -35,6 +35,7 @@ mod hostile_examples;
 mod hostile_git;
 mod hostile_names;
 mod hostile_texts;
+mod infer;
 mod json_schema;
 mod lint;
 mod model;

@@ -4,8 +4,8 @@ use std::str::Utf8Error;
 
 use tdproto_schema::model::TypeId;
 
-use super::batch::{Batch, Cut, Dropped, Extent, Unit};
-use super::values::RECORD_SEPARATOR;
+use super::batch::{At, Batch, Cut, Extent, Refused, Visit};
+use super::pool::Worker;
 use super::{HarMessage, MAX_VALUE, Settings, Subject};
 use crate::validate::{
     Checker, Counts, Coverage, Deviation, Message, Path, Placed, Rule, Segment, Validator,
@@ -19,28 +19,6 @@ pub(super) struct Located {
     pub(super) event: Option<usize>,
     pub(super) message: Option<HarMessage>,
     pub(super) at: Extent,
-}
-
-/// The place of a value: its start in the batch, its place in an array or HAR, and its event.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    start: usize,
-    index: Option<usize>,
-    message: Option<HarMessage>,
-    event: Option<usize>,
-    is_value: bool,
-}
-
-impl Place {
-    fn at(start: usize, event: Option<usize>) -> Self {
-        Self {
-            start,
-            index: None,
-            message: None,
-            event,
-            is_value: true,
-        }
-    }
 }
 
 /// A deviation in the current batch, and its byte.
@@ -83,6 +61,73 @@ pub(super) struct BatchChecker<'v> {
     connection: Option<usize>,
 }
 
+impl Worker for BatchChecker<'_> {
+    type Outcome = BatchOutcome;
+
+    /// Checks a batch; keeps at most `room` deviations.
+    fn batch(&mut self, batch: Batch, room: usize) -> BatchOutcome {
+        let mut part = BatchOutcome::default();
+        self.checker.deviations.take(room);
+        batch.visit(&mut Visitor {
+            checker: self,
+            part: &mut part,
+        });
+        self.place(&batch, &mut part);
+        part.spare = batch;
+        part
+    }
+
+    /// Forgets the requests so far: what comes next belongs to another connection.
+    fn restart(&mut self) {
+        self.checker.restart();
+        self.connection = None;
+    }
+}
+
+/// A checker on its way through a batch.
+struct Visitor<'c, 'v> {
+    checker: &'c mut BatchChecker<'v>,
+    part: &'c mut BatchOutcome,
+}
+
+impl Visit for Visitor<'_, '_> {
+    #[inline]
+    fn value(&mut self, rest: &mut &str, at: At) {
+        self.part.values += 1;
+        let event = self.checker.value(rest);
+        self.checker.add_deviations(at, event, self.part);
+    }
+
+    fn message(&mut self, text: &str, message: HarMessage, at: At) {
+        let Self { checker, part } = self;
+        if checker.connection != Some(message.entry) {
+            checker.restart();
+            checker.connection = Some(message.entry);
+        }
+        let event = match checker.checker.message(text) {
+            Message::Text(event) => {
+                part.values += 1;
+                event
+            }
+            Message::Binary => {
+                part.binary += 1;
+                None
+            }
+            Message::Control => {
+                part.control += 1;
+                None
+            }
+        };
+        checker.add_deviations(at, event, part);
+    }
+
+    fn refused(&mut self, refused: Refused<'_>, at: At) {
+        self.part.values += u64::from(at.is_value);
+        self.checker.refused(refused);
+        self.checker.add_deviations(at, None, self.part);
+    }
+}
+
 impl<'v> BatchChecker<'v> {
     pub(super) fn new(validator: &'v Validator<'v>, settings: &Settings) -> Self {
         let checker = Checker::new(validator, settings.options, 0);
@@ -98,119 +143,24 @@ impl<'v> BatchChecker<'v> {
         }
     }
 
-    /// Forgets the requests so far: what comes next belongs to another connection.
-    pub(super) fn restart(&mut self) {
-        self.checker.restart();
-        self.connection = None;
-    }
-
     pub(super) fn coverage(&self) -> &Coverage {
         &self.checker.coverage
     }
 
-    /// Checks a batch; keeps at most `room` deviations.
-    pub(super) fn batch(&mut self, batch: Batch, room: usize) -> BatchOutcome {
-        let mut part = BatchOutcome::default();
-        self.checker.deviations.take(room);
-        match &batch.cut {
-            Cut::Lines => self.lines(&batch.text, &mut part),
-            Cut::Values(units) => self.values(&batch.text, units, &mut part),
-            Cut::TooLong(dropped) => self.too_long(*dropped, &mut part),
-        }
-        self.place(&batch, &mut part);
-        part.spare = batch;
-        part
-    }
-
-    fn lines(&mut self, bytes: &[u8], part: &mut BatchOutcome) {
-        // UTF-8 is checked at once, which is faster than line by line.
-        let whole = std::str::from_utf8(bytes);
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-            let range = start..end;
-            start = end + 1;
-            match whole {
-                Ok(text) => self.line(&text[range.clone()], range.start, part),
-                Err(_) => match std::str::from_utf8(&bytes[range.clone()]) {
-                    Ok(text) => self.line(text, range.start, part),
-                    Err(error) => {
-                        part.values += 1;
-                        self.not_utf8(bytes, range.start, error);
-                        self.add_deviations(Place::at(range.start, None), part);
-                    }
-                },
-            }
-        }
-    }
-
-    /// Checks the values of a line: one, or several.
-    fn line(&mut self, text: &str, start: usize, part: &mut BatchOutcome) {
-        let is_blank = |byte: &u8| matches!(*byte, b' ' | b'\t' | b'\r' | RECORD_SEPARATOR);
-        let Some(first) = text.as_bytes().iter().position(|byte| !is_blank(byte)) else {
-            return;
-        };
-        let mut rest = &text[first..];
-        while !rest.is_empty() {
-            let start = start + text.len() - rest.len();
-            part.values += 1;
-            let event = self.value(&mut rest);
-            self.add_deviations(Place::at(start, event), part);
-        }
-    }
-
-    fn values(&mut self, bytes: &[u8], units: &[Unit], part: &mut BatchOutcome) {
-        for unit in units {
-            let event = self.unit(&bytes[unit.range.clone()], unit, part);
-            let place = Place {
-                start: unit.range.start,
-                index: unit.index,
-                message: unit.message,
-                event,
-                is_value: unit.problem.is_none(),
-            };
-            self.add_deviations(place, part);
-        }
-    }
-
-    fn unit(&mut self, bytes: &[u8], unit: &Unit, part: &mut BatchOutcome) -> Option<usize> {
-        if let Some(problem) = unit.problem {
-            self.not_json(Rule::NotJson, "JSON", problem.to_owned(), 0);
-            return None;
-        }
-        part.values += 1;
-        let mut text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                self.not_utf8(bytes, 0, error);
-                return None;
-            }
-        };
-        let Some(message) = unit.message else {
-            return self.value(&mut text);
-        };
-        if self.connection != Some(message.entry) {
-            self.restart();
-            self.connection = Some(message.entry);
-        }
-        match self.checker.message(text) {
-            Message::Text(event) => event,
-            Message::Binary => {
-                (part.values, part.binary) = (part.values - 1, part.binary + 1);
-                None
-            }
-            Message::Control => {
-                (part.values, part.control) = (part.values - 1, part.control + 1);
-                None
-            }
-        }
-    }
-
-    fn too_long(&mut self, dropped: Dropped, part: &mut BatchOutcome) {
-        part.values += 1;
+    /// Reports what is no value.
+    #[cold]
+    fn refused(&mut self, refused: Refused<'_>) {
         let mebibytes = |bytes: u64| format!("a value of {} MiB", bytes >> 20);
-        let expected = format!("{} at the most", mebibytes(MAX_VALUE as u64));
-        self.not_json(Rule::TooLong, &expected, mebibytes(dropped.bytes), 0);
-        self.add_deviations(Place::at(0, None), part);
+        match refused {
+            Refused::NotUtf8(bytes, error) => self.not_utf8(bytes, error),
+            Refused::Problem(problem) => {
+                self.not_json(Rule::NotJson, "JSON", problem.to_owned(), 0);
+            }
+            Refused::TooLong(dropped) => {
+                let expected = format!("{} at the most", mebibytes(MAX_VALUE as u64));
+                self.not_json(Rule::TooLong, &expected, mebibytes(dropped.bytes), 0);
+            }
+        }
     }
 
     #[inline]
@@ -225,9 +175,9 @@ impl<'v> BatchChecker<'v> {
     }
 
     #[cold]
-    fn not_utf8(&mut self, bytes: &[u8], start: usize, error: Utf8Error) {
+    fn not_utf8(&mut self, bytes: &[u8], error: Utf8Error) {
         let at = error.valid_up_to();
-        let byte = bytes.get(start + at).copied().unwrap_or_default();
+        let byte = bytes.get(at).copied().unwrap_or_default();
         self.not_json(Rule::NotJson, "UTF-8", format!("byte 0x{byte:02x}"), at);
     }
 
@@ -245,14 +195,14 @@ impl<'v> BatchChecker<'v> {
 
     /// Books the deviations of a value, if it has any.
     #[inline]
-    fn add_deviations(&mut self, place: Place, part: &mut BatchOutcome) {
+    fn add_deviations(&mut self, at: At, event: Option<usize>, part: &mut BatchOutcome) {
         if self.checker.deviations.total() > 0 {
-            self.book(place, part);
+            self.book(at, event, part);
         }
     }
 
     #[cold]
-    fn book(&mut self, place: Place, part: &mut BatchOutcome) {
+    fn book(&mut self, place: At, event: Option<usize>, part: &mut BatchOutcome) {
         let room = self.checker.deviations.room();
         let found = self
             .checker
@@ -263,7 +213,7 @@ impl<'v> BatchChecker<'v> {
         let unparsed = [Rule::NotJson, Rule::TooDeep, Rule::TooLong];
         let is_unparsed = unparsed.iter().any(|rule| found.counts[*rule as usize] > 0);
         part.unparsed += u64::from(is_unparsed && place.is_value);
-        let row = place.event.unwrap_or(self.table.len() - 1);
+        let row = event.unwrap_or(self.table.len() - 1);
         for (sum, count) in self.table[row].iter_mut().zip(found.counts) {
             *sum += count;
         }
@@ -277,7 +227,7 @@ impl<'v> BatchChecker<'v> {
             }
             self.found.push(Booked {
                 offset: place.start + offset,
-                event: place.event,
+                event,
                 message: place.message,
                 deviation,
             });

@@ -5,7 +5,8 @@ use std::io;
 use memchr::memchr;
 
 use super::Layout;
-use super::values::{RECORD_SEPARATOR, end_of_first};
+use super::batch::RECORD_SEPARATOR;
+use super::values::end_of_first;
 
 /// The first bytes of files that are no captures.
 const FOREIGN: &[(&[u8], &str)] = &[

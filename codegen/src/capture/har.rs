@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::HarMessage;
-use super::batch::Unit;
-use super::values::{MAX_UNITS, RECORD_SEPARATOR, Value, problem};
+use super::batch::{RECORD_SEPARATOR, Unit};
+use super::values::{MAX_UNITS, Value, problem};
 
 /// The brackets on the way to a message: the archive, `log`, `entries`, an entry, its messages.
 const ENTRIES: usize = 3;

@@ -21,14 +21,15 @@
 //! assert_eq!(outcome.deviations(), 1);
 //! ```
 
-mod batch;
+pub(crate) mod batch;
 mod checker;
 mod compressed;
 mod detect;
 mod facts;
 mod findings;
 mod har;
-mod pool;
+pub(crate) mod pool;
+pub(crate) mod reading;
 mod run;
 mod source;
 mod split;

@@ -1,4 +1,4 @@
-//! Checks batches by several threads; the outcomes come back in the order of the batches.
+//! Has batches worked on by several threads; the outcomes come back in the order of the batches.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Mutex;
@@ -7,7 +7,18 @@ use std::thread::{Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use super::batch::Batch;
-use super::checker::{BatchChecker, BatchOutcome};
+
+/// The work of one thread.
+pub(crate) trait Worker: Send {
+    /// The outcome of a batch.
+    type Outcome: Default + Send;
+
+    /// Works on a batch. The outcome has at most `room` findings.
+    fn batch(&mut self, batch: Batch, room: usize) -> Self::Outcome;
+
+    /// Begins with another capture.
+    fn restart(&mut self);
+}
 
 /// The number of batches that may be under way for each thread.
 const AHEAD: usize = 3;
@@ -18,57 +29,57 @@ const AHEAD_BYTES: usize = 32 << 20;
 /// The time to wait for a part before looking whether the threads still run.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// A batch on its way to be checked.
-pub(super) struct Task {
+/// A batch on its way to a worker.
+pub(crate) struct Task {
     number: u64,
     batch: Batch,
     room: usize,
 }
 
 /// The queue of tasks that wait for threads.
-pub(super) type Queue = Mutex<Receiver<Task>>;
+pub(crate) type Queue = Mutex<Receiver<Task>>;
 
-/// The threads; without any, batches are checked at once.
-pub(super) struct Pool<'scope, 'v> {
-    /// The checker of this thread.
-    own: BatchChecker<'v>,
-    threads: Vec<ScopedJoinHandle<'scope, BatchChecker<'v>>>,
+/// The threads; without any, batches are worked on at once.
+pub(crate) struct Pool<'scope, W: Worker> {
+    /// The worker of this thread.
+    own: W,
+    threads: Vec<ScopedJoinHandle<'scope, W>>,
     tasks: Option<Sender<Task>>,
-    results: Receiver<(u64, BatchOutcome)>,
+    results: Receiver<(u64, W::Outcome)>,
     /// The number of the next task, and the number of the next part to hand out.
     next: u64,
     due: u64,
     /// The sizes of batches under way, the oldest first, and their sum.
     sizes: VecDeque<usize>,
     bytes: usize,
-    early: BTreeMap<u64, BatchOutcome>,
+    early: BTreeMap<u64, W::Outcome>,
 }
 
-impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
+impl<'scope, W: Worker + 'scope> Pool<'scope, W> {
     /// Starts `threads` threads besides this one.
-    pub(super) fn start(
+    pub(crate) fn start(
         scope: &'scope Scope<'scope, '_>,
         queue: &'scope Queue,
         tasks: Sender<Task>,
         threads: usize,
-        checker: impl Fn() -> BatchChecker<'v>,
+        worker: impl Fn() -> W,
     ) -> Self {
         let (sender, results) = channel();
         let start = |_| {
-            let (mut checker, sender) = (checker(), sender.clone());
+            let (mut worker, sender) = (worker(), sender.clone());
             scope.spawn(move || {
                 while let Some(task) = next(queue) {
-                    let part = checker.batch(task.batch, task.room);
+                    let part = worker.batch(task.batch, task.room);
                     if sender.send((task.number, part)).is_err() {
                         break;
                     }
                 }
-                checker
+                worker
             })
         };
         Self {
             threads: (0..threads).map(start).collect(),
-            own: checker(),
+            own: worker(),
             tasks: Some(tasks),
             results,
             next: 0,
@@ -78,9 +89,11 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
             early: BTreeMap::new(),
         }
     }
+}
 
-    /// Checks a batch, at once or by a thread; hands out the parts that are ready, in order.
-    pub(super) fn check(&mut self, batch: Batch, room: usize, take: &mut impl FnMut(BatchOutcome)) {
+impl<W: Worker> Pool<'_, W> {
+    /// Has a batch worked on, at once or by a thread; hands out the parts that are ready, in order.
+    pub(crate) fn work(&mut self, batch: Batch, room: usize, take: &mut impl FnMut(W::Outcome)) {
         if self.threads.is_empty() {
             return take(self.own.batch(batch, room));
         }
@@ -104,20 +117,20 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         }
     }
 
-    /// Forgets the requests of the capture before, where this thread checks.
-    pub(super) fn restart(&mut self) {
+    /// Begins with another capture, where this thread does the work.
+    pub(crate) fn restart(&mut self) {
         self.own.restart();
     }
 
     /// Waits for all batches that are under way.
-    pub(super) fn drain(&mut self, take: &mut impl FnMut(BatchOutcome)) {
+    pub(crate) fn drain(&mut self, take: &mut impl FnMut(W::Outcome)) {
         while !self.sizes.is_empty() {
             take(self.wait());
         }
     }
 
     /// Returns the next part in order.
-    fn wait(&mut self) -> BatchOutcome {
+    fn wait(&mut self) -> W::Outcome {
         let part = loop {
             if let Some(part) = self.early.remove(&self.due) {
                 break part;
@@ -126,7 +139,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
                 Ok((number, part)) => drop(self.early.insert(number, part)),
                 Err(_) if self.threads.iter().any(ScopedJoinHandle::is_finished) => {
                     // A thread has panicked, which `finish` reports.
-                    break BatchOutcome::default();
+                    break W::Outcome::default();
                 }
                 Err(_) => {}
             }
@@ -136,17 +149,17 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         part
     }
 
-    /// Ends the threads, and returns the checkers once everything is checked.
-    pub(super) fn finish(mut self) -> Vec<BatchChecker<'v>> {
+    /// Ends the threads, and returns the workers once all work is done.
+    pub(crate) fn finish(mut self) -> Vec<W> {
         self.tasks = None;
         let threads = self.threads.into_iter();
-        let checkers = threads.map(|thread| match thread.join() {
-            Ok(checker) => checker,
+        let workers = threads.map(|thread| match thread.join() {
+            Ok(worker) => worker,
             Err(panic) => std::panic::resume_unwind(panic),
         });
-        let mut checkers: Vec<_> = checkers.collect();
-        checkers.push(self.own);
-        checkers
+        let mut workers: Vec<_> = workers.collect();
+        workers.push(self.own);
+        workers
     }
 }
 

@@ -1,11 +1,7 @@
 //! Finds the values of a JSON document by its brackets. The document may come in chunks of any
 //! size.
 
-use super::batch::Unit;
-
-/// The character before each text of a sequence of JSON texts (RFC 7464). No JSON holds it, so that
-/// a value that was cut off ends there.
-pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
+use super::batch::{RECORD_SEPARATOR, Unit};
 
 /// The largest number of values in a batch.
 pub(super) const MAX_UNITS: usize = 16 << 10;

@@ -9,6 +9,7 @@ use super::breaking::BreakingArgs;
 use super::diff::DiffArgs;
 use super::fmt::FmtArgs;
 use super::import::ImportArgs;
+use super::infer::InferArgs;
 use super::lint::LintArgs;
 use super::report_args::ReportArgs;
 use super::source::SchemaArgs;
@@ -79,6 +80,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write a small commented schema to start from
     Init(InitArgs),
+    /// Infer a schema from recorded traffic, each guess with its evidence
+    Infer(InferArgs),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  tdproto completions bash > ~/.local/share/bash-completion/completions/tdproto"

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use super::args::InitArgs;
-use super::{Exit, Io, model};
+use super::{Exit, Io, schema};
 use crate::config::FILE_NAME;
 use crate::files::{unwritable, write_atomically};
 use crate::paths::display;
@@ -35,7 +35,7 @@ const ATTRIBUTES: (&str, &str) = (
 const FORMAT: &str = "schema.json";
 
 pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
-    let format = model::file_format();
+    let format = schema::file_format();
     let mut files: Vec<_> = FILES
         .into_iter()
         .chain([(FORMAT, format.as_str())])

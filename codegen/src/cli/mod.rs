@@ -2,6 +2,7 @@
 
 mod args;
 mod breaking;
+mod captures;
 mod check;
 mod compare;
 mod config;
@@ -12,6 +13,7 @@ mod fmt;
 mod follow;
 mod generate;
 mod import;
+mod infer;
 mod init;
 mod lint;
 mod model;
@@ -229,6 +231,7 @@ fn dispatch(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mu
         Command::Explain(args) => explain::run(&args, io),
         Command::Import(args) => import::run(&args, io),
         Command::Init(args) => init::run(&args, io),
+        Command::Infer(args) => infer::run(&args, io),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "tdproto", &mut io.out);
             Exit::Clean

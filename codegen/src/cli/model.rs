@@ -1,6 +1,6 @@
 //! The command `tdproto model`.
 
-use tdproto_schema::{format, json};
+use tdproto_schema::json;
 
 use super::args::ModelArgs;
 use super::{Exit, Io, schema};
@@ -13,7 +13,7 @@ pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {
         return Exit::Clean;
     }
     if args.file_format {
-        io.print(&file_format());
+        io.print(&schema::file_format());
         return Exit::Clean;
     }
     if args.report_format {
@@ -34,11 +34,6 @@ pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {
         }
         Err(exit) => exit,
     }
-}
-
-/// The JSON Schema of the schema files.
-pub(super) fn file_format() -> String {
-    pretty(&format::json_schema())
 }
 
 fn pretty(value: &serde_json::Value) -> String {

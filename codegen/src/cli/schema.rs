@@ -77,3 +77,8 @@ pub(super) fn counts(model: &Model) -> String {
     });
     counted.collect::<Vec<_>>().join(", ")
 }
+
+/// The JSON Schema of the schema files.
+pub(super) fn file_format() -> String {
+    format!("{:#}\n", tdproto_schema::format::json_schema())
+}

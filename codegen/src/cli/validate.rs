@@ -1,24 +1,18 @@
 //! The command `tdproto validate`.
 
-use std::fs::{self, File};
-use std::io::{self, IsTerminal as _, Read};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tdproto_schema::{Model, Severity, did_you_mean};
 
+use super::captures::{files, input, is_live, progress};
 use super::follow::{Follower, interruption};
 use super::report_args::ReportArgs;
 use super::source::SchemaArgs;
 use super::{Exit, Io, schema};
-use crate::capture::{self, Findings, Input, Layout, Settings, Subject};
-use crate::paths::display;
+use crate::capture::{self, Findings, Layout, Settings, Subject};
 use crate::validate::{Options, Side, Validator};
-
-/// The word for standard input.
-const STDIN: &str = "-";
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -87,7 +81,7 @@ pub(super) struct ValidateArgs {
 }
 
 pub(super) fn run(args: &ValidateArgs, io: &mut Io<'_>) -> Exit {
-    let files = match files(args) {
+    let files = match files(&args.files) {
         Ok(files) => files,
         Err(message) => {
             io.complain(&message);
@@ -127,17 +121,6 @@ pub(super) fn run(args: &ValidateArgs, io: &mut Io<'_>) -> Exit {
         .write_rest(&report, follows, Some(Severity::Error), io)
 }
 
-/// Returns the files to read, or standard input if there are none.
-fn files(args: &ValidateArgs) -> Result<Vec<PathBuf>, String> {
-    if !args.files.is_empty() {
-        return Ok(args.files.clone());
-    }
-    if io::stdin().is_terminal() {
-        return Err("name a file to check, or `-` for standard input".to_owned());
-    }
-    Ok(vec![PathBuf::from(STDIN)])
-}
-
 fn settings(args: &ValidateArgs, model: &Model) -> Result<Settings, String> {
     if args.correlate && !model.events().iter().any(|event| event.reply.is_some()) {
         return Err("--correlate needs a schema with requests: no event has `reply`".to_owned());
@@ -167,94 +150,4 @@ fn settings(args: &ValidateArgs, model: &Model) -> Result<Settings, String> {
         threads,
         max: args.max.get(),
     })
-}
-
-/// Returns true if the bytes of a file may be long in coming: those of a pipe, a terminal, a
-/// socket.
-fn is_live(path: &Path) -> bool {
-    if path == Path::new(STDIN) {
-        // Without such a file, standard input may be anything.
-        return fs::metadata("/dev/stdin").map_or(true, |found| !found.is_file());
-    }
-    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
-}
-
-fn input(path: &Path, progress: &ProgressBar) -> Input {
-    let live = is_live(path);
-    if path == Path::new(STDIN) {
-        return Input {
-            name: "standard input".to_owned(),
-            bytes: Ok(Box::new(progress.wrap_read(io::stdin()))),
-            live,
-        };
-    }
-    Input {
-        name: display(path),
-        bytes: match live {
-            true => Ok(Box::new(progress.wrap_read(Opening::new(path)))),
-            false => open(path)
-                .map(|file| -> Box<dyn Read + Send> { Box::new(progress.wrap_read(file)) }),
-        },
-        live,
-    }
-}
-
-fn open(path: &Path) -> io::Result<File> {
-    if path.is_dir() {
-        let text = "it is a directory; name the files in it";
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, text));
-    }
-    File::open(path)
-}
-
-/// A file that is opened when it is first read: opening a named pipe waits for a writer.
-struct Opening {
-    path: PathBuf,
-    file: Option<File>,
-}
-
-impl Opening {
-    fn new(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-            file: None,
-        }
-    }
-}
-
-impl Read for Opening {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => File::open(&self.path)?,
-        };
-        self.file.insert(file).read(buffer)
-    }
-}
-
-/// Makes a bar that shows the number of bytes that were read; it is hidden unless `visible`.
-fn progress(files: &[PathBuf], visible: bool) -> ProgressBar {
-    let sizes = files
-        .iter()
-        .map(|path| path.metadata().ok().filter(|found| found.is_file()));
-    let total: Option<u64> = sizes.map(|found| found.map(|found| found.len())).sum();
-    let (bar, template) = match total {
-        Some(total) => (
-            ProgressBar::new(total),
-            "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
-        ),
-        None => (
-            ProgressBar::no_length(),
-            "{spinner} {bytes}, {bytes_per_sec}",
-        ),
-    };
-    let target = match visible {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    };
-    bar.set_draw_target(target);
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

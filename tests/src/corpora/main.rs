@@ -13,6 +13,7 @@ mod dap;
 mod import_mutants;
 mod import_updates;
 mod imported;
+mod inferred;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;

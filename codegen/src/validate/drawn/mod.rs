@@ -37,9 +37,17 @@ impl Validator<'_> {
     /// let validator = Validator::new(&schema.model);
     /// let kind = validator.frame_kind(Side::Any, r#"{"method":"a"}"#);
     /// assert_eq!(kind.unwrap().name, "note");
+    ///
+    /// // The envelope is not drawn.
+    /// let (schema, _) = tdproto_schema::embedded::compiled();
+    /// let validator = Validator::new(&schema.model);
+    /// assert!(validator.frame_kind(Side::Any, r#"{"event":"a"}"#).is_none());
     /// ```
     #[must_use]
     pub fn frame_kind(&self, side: Side, frame: &str) -> Option<&FrameKind> {
+        if self.tables.frames.kinds.is_empty() {
+            return None;
+        }
         let mut checker = self.checker(side, false);
         let mut pass = Pass::new(&mut checker, frame, 0);
         let found = texts(&self.tables.frames, &mut pass.r).ok()?;
