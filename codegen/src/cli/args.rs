@@ -76,12 +76,12 @@ pub(super) enum Command {
     Payloads(PayloadsArgs),
     /// Explain a diagnostic or a rule
     Explain(ExplainArgs),
+    /// Infer a schema from recorded traffic, each guess with its evidence
+    Infer(InferArgs),
     /// Make a schema from JSON Schema, OpenAPI or AsyncAPI documents
     Import(ImportArgs),
     /// Write a small commented schema to start from
     Init(InitArgs),
-    /// Infer a schema from recorded traffic, each guess with its evidence
-    Infer(InferArgs),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  tdproto completions bash > ~/.local/share/bash-completion/completions/tdproto"

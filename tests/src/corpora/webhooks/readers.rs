@@ -7,6 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use super::Example;
+use crate::vectors::is_same;
 use crate::{consumers, npm, rustc};
 
 /// A program that reads lines of a name, a tab and a frame. A line of its output begins with what
@@ -137,22 +138,6 @@ pub(super) fn compare<'a>(
     let expected = ["code_scanning_alert", "repository_vulnerability_alert"];
     assert_eq!(malformed, expected, "{language}");
     assert!(wrong.is_empty(), "{language}: {}", wrong.join("\n"));
-}
-
-/// Returns true if two values are the same, whatever the notation of their numbers: a `number` that
-/// is 15 is written as `15.0`.
-fn is_same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
-        }
-        (Value::Object(a), Value::Object(b)) => {
-            let mut members = a.iter();
-            a.len() == b.len() && members.all(|(key, a)| b.get(key).is_some_and(|b| is_same(a, b)))
-        }
-        (a, b) => a == b,
-    }
 }
 
 /// The first place where two values differ.
