@@ -187,8 +187,7 @@ pub(super) fn has_requests(frames: &[FrameDecl], sender: Sender) -> bool {
 /// The event of a name: that of its frame, or the given one.
 fn named_event(wire: Option<Value>, name: &str, sender: Sender) -> EventDecl {
     let wire = match wire {
-        Some(Value::String(text)) => WireValue::Text(text),
-        Some(Value::Number(number)) => WireValue::Int(number.as_i64().unwrap_or_default()),
+        Some(value @ (Value::String(_) | Value::Number(_))) => super::lower::wire(&value),
         Some(_) | None => WireValue::Text(name.to_owned()),
     };
     let own = match &wire {

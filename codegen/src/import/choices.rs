@@ -137,29 +137,11 @@ fn same(a: &Node, b: &Node) -> bool {
 fn values(nodes: &[Node]) -> Option<Shape> {
     let mut choices = Choices::default();
     for node in nodes {
-        match &node.shape {
-            Shape::Constant(value) => {
-                let doc = node.notes.doc.clone().or_else(|| node.notes.title.clone());
-                choices.values.push((value.clone(), doc));
-            }
-            Shape::Enum(inner) => {
-                choices.open |= inner.open;
-                choices.values.extend(inner.values.iter().cloned());
-            }
-            Shape::Text(text) if text.is_any() => choices.open = true,
-            Shape::Any
-            | Shape::Nothing
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(..)
-            | Shape::Tuple(..)
-            | Shape::Map(..)
-            | Shape::Object(_)
-            | Shape::Reference(_)
-            | Shape::All(_)
-            | Shape::One(_) => return None,
+        let doc = node.notes.doc.clone().or_else(|| node.notes.title.clone());
+        if matches!(&node.shape, Shape::Text(text) if text.is_any()) {
+            choices.open = true;
+        } else if !choices.add(&node.shape, doc) {
+            return None;
         }
     }
     let is_text = choices.values.iter().all(|(value, _)| value.is_string());

@@ -12,7 +12,7 @@ use super::examples::Samples;
 use super::format::Described;
 use super::info::{self, stem};
 use super::lower::Lower;
-use super::node::Shape;
+use super::node::{Node, Shape};
 use super::sent;
 use super::topics;
 use super::{Imported, Losses, Options};
@@ -149,23 +149,9 @@ fn is_list_of_events<T>(lower: &mut Lower<'_>, place: &Place, events: &BTreeMap<
     let Shape::One(nodes) = &node.shape else {
         return false;
     };
-    nodes.iter().all(|node| match &node.shape {
-        Shape::Reference(place) => events.contains_key(place),
-        Shape::Any
-        | Shape::Nothing
-        | Shape::Constant(_)
-        | Shape::Enum(_)
-        | Shape::Bool
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::List(..)
-        | Shape::Tuple(..)
-        | Shape::Map(..)
-        | Shape::Object(_)
-        | Shape::All(_)
-        | Shape::One(_) => false,
-    })
+    let is_event =
+        |node: &Node| matches!(&node.shape, Shape::Reference(place) if events.contains_key(place));
+    nodes.iter().all(is_event)
 }
 
 /// The protocol as a whole: that of the file of frames, or what the documents say.

@@ -75,6 +75,23 @@ pub(super) struct Choices {
     pub(super) open: bool,
 }
 
+impl Choices {
+    /// Adds the values of a constant or of an enum; returns false of anything else. `doc` is that of
+    /// a constant.
+    pub(super) fn add(&mut self, shape: &Shape, doc: Option<String>) -> bool {
+        if let Shape::Constant(value) = shape {
+            self.values.push((value.clone(), doc));
+            return true;
+        }
+        let Shape::Enum(inner) = shape else {
+            return false;
+        };
+        self.open |= inner.open;
+        self.values.extend(inner.values.iter().cloned());
+        true
+    }
+}
+
 /// The range of a number, or of a count.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Range {

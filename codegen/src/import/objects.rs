@@ -109,24 +109,19 @@ fn rest(reader: &mut Reader<'_>, schema: &Map<String, Value>, place: &Place) -> 
         let value = reader.read(value, &place);
         let names = schema.get("propertyNames");
         let keys = names.map(|names| reader.read(names, &place.at("propertyNames")));
-        let keys = keys.map_or(Keys::Text, |keys| match &keys.shape {
-            Shape::Text(text) if text.is_any() => Keys::Text,
-            Shape::Text(_) | Shape::Enum(_) | Shape::Reference(_) => Keys::Of(Box::new(keys)),
-            Shape::Any
-            | Shape::Nothing
-            | Shape::Constant(_)
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::List(..)
-            | Shape::Tuple(..)
-            | Shape::Map(..)
-            | Shape::Object(_)
-            | Shape::All(_)
-            | Shape::One(_) => {
-                reader.losses.keyword("propertyNames", &place);
-                Keys::Text
+        let keys = keys.map_or(Keys::Text, |keys| {
+            let is_any = matches!(&keys.shape, Shape::Text(text) if text.is_any());
+            let is_key = matches!(
+                keys.shape,
+                Shape::Text(_) | Shape::Enum(_) | Shape::Reference(_)
+            );
+            if is_key && !is_any {
+                return Keys::Of(Box::new(keys));
             }
+            if !is_any {
+                reader.losses.keyword("propertyNames", &place);
+            }
+            Keys::Text
         });
         rest.push((keys, value));
     }

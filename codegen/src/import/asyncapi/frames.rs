@@ -292,20 +292,13 @@ impl Lower<'_> {
                 return false;
             };
             let (target, nullable) = self.target(&member.node);
-            let is_plain = match &target.shape {
-                Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) => true,
-                Shape::Object(_) => matches!(member.node.shape, Shape::Reference(_)),
-                Shape::Any
-                | Shape::Nothing
-                | Shape::Constant(_)
-                | Shape::Enum(_)
-                | Shape::List(..)
-                | Shape::Tuple(..)
-                | Shape::Map(..)
-                | Shape::Reference(_)
-                | Shape::All(_)
-                | Shape::One(_) => false,
-            };
+            let is_scalar = matches!(
+                target.shape,
+                Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_)
+            );
+            let is_entity = matches!(target.shape, Shape::Object(_))
+                && matches!(member.node.shape, Shape::Reference(_));
+            let is_plain = is_scalar || is_entity;
             let own = (target.shape, member.required, nullable);
             is_plain && *shape.get_or_insert_with(|| own.clone()) == own
         })

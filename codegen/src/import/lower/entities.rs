@@ -143,34 +143,20 @@ impl Lower<'_> {
         let mut bases = Vec::new();
         let mut own = Vec::new();
         for part in parts {
-            match &part.shape {
-                Shape::Reference(place) => {
-                    let (target, _) = self.target(part);
-                    let is_entity = matches!(target.shape, Shape::Object(_) | Shape::All(_));
-                    if !is_entity || self.members(&target).is_none() {
-                        return None;
-                    }
-                    // What the reference leads to may be a reference, too.
-                    bases.push(match target.place == *place {
-                        true => place.clone(),
-                        false => target.place,
-                    });
-                }
-                Shape::Any
-                | Shape::Nothing
-                | Shape::Constant(_)
-                | Shape::Enum(_)
-                | Shape::Bool
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::Text(_)
-                | Shape::List(..)
-                | Shape::Tuple(..)
-                | Shape::Map(..)
-                | Shape::Object(_)
-                | Shape::All(_)
-                | Shape::One(_) => own.extend(self.members(part)?),
+            let Shape::Reference(place) = &part.shape else {
+                own.extend(self.members(part)?);
+                continue;
+            };
+            let (target, _) = self.target(part);
+            let is_entity = matches!(target.shape, Shape::Object(_) | Shape::All(_));
+            if !is_entity || self.members(&target).is_none() {
+                return None;
             }
+            // What the reference leads to may be a reference, too.
+            bases.push(match target.place == *place {
+                true => place.clone(),
+                false => target.place,
+            });
         }
         (!bases.is_empty()).then_some((bases, own))
     }
@@ -178,11 +164,9 @@ impl Lower<'_> {
     /// All fields of an entity that is declared; `None`: it is not, or not yet.
     pub(super) fn declared_fields(&self, name: &str, depth: usize) -> Option<Vec<FieldDecl>> {
         let depth = depth.checked_sub(1)?;
-        let def = self.types.iter().find(|(_, def)| def.name.value == name);
-        let (_, def) = def?;
         let TypeBody::Entity {
             includes, fields, ..
-        } = &def.body
+        } = &self.declared(name)?.body
         else {
             return None;
         };
@@ -203,24 +187,14 @@ impl Lower<'_> {
         let mut others = Vec::new();
         for part in parts {
             let (target, _) = self.target(part);
-            match &target.shape {
-                Shape::One(variants) if choice.is_none() => choice = Some(variants.clone()),
-                _ if self.members(part).is_some() => others.push(part.clone()),
-                Shape::Any
-                | Shape::Nothing
-                | Shape::Constant(_)
-                | Shape::Enum(_)
-                | Shape::Bool
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::Text(_)
-                | Shape::List(..)
-                | Shape::Tuple(..)
-                | Shape::Map(..)
-                | Shape::Object(_)
-                | Shape::Reference(_)
-                | Shape::All(_)
-                | Shape::One(_) => return None,
+            if let Shape::One(variants) = &target.shape
+                && choice.is_none()
+            {
+                choice = Some(variants.clone());
+            } else if self.members(part).is_some() {
+                others.push(part.clone());
+            } else {
+                return None;
             }
         }
         let variants = choice?.into_iter().map(|variant| {
@@ -263,8 +237,7 @@ impl Lower<'_> {
 
     /// The entities that an entity includes.
     pub(super) fn includes_of(&self, name: &str) -> Vec<String> {
-        let def = self.types.iter().find(|(_, def)| def.name.value == name);
-        match def.map(|(_, def)| &def.body) {
+        match self.declared(name).map(|def| &def.body) {
             Some(TypeBody::Entity { includes, .. }) => {
                 includes.iter().map(|name| name.value.clone()).collect()
             }
@@ -277,7 +250,6 @@ impl Lower<'_> {
         let TypeExpr::Name(name, _) = ty else {
             return None;
         };
-        let def = self.types.iter().find(|(_, def)| def.name.value == *name);
-        def.map(|(_, def)| &def.body)
+        self.declared(name).map(|def| &def.body)
     }
 }

@@ -1,6 +1,6 @@
 //! Members of objects as fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tdproto_schema::decl::{BoundsDecl, FieldDecl, Spanned};
@@ -8,7 +8,7 @@ use tdproto_schema::model::{Constant, DefaultValue, Number, Scalar};
 use tdproto_schema::{Span, TypeExpr};
 
 use super::names::short;
-use super::texts::{bounds, built_in, integer};
+use super::texts::{bounds, built_in, scalar};
 use super::types::{is_any, is_null, spanned};
 use super::{Lower, docs};
 use crate::import::node::{Member, Node, Range, Shape};
@@ -41,36 +41,22 @@ impl Lower<'_> {
             code_name: None,
             docs: docs(&node.notes, ""),
         };
-        match &target.shape {
-            Shape::Constant(value) if !nullable => {
-                field.ty = constant(value).map_or(super::named("any"), |constant| {
-                    TypeExpr::Constant(constant, Span::NONE)
-                });
-                if std::mem::take(&mut field.readonly) {
-                    self.losses
-                        .part("a constant cannot be readonly", &node.place);
-                }
-                return field;
+        if let Shape::Constant(value) = &target.shape
+            && !nullable
+        {
+            field.ty = constant(value).map_or(super::named("any"), |constant| {
+                TypeExpr::Constant(constant, Span::NONE)
+            });
+            if std::mem::take(&mut field.readonly) {
+                self.losses
+                    .part("a constant cannot be readonly", &node.place);
             }
-            Shape::Nothing => {
-                field.ty = super::named("null");
-                field.nullable = field.optional;
-                return field;
-            }
-            Shape::Any
-            | Shape::Constant(_)
-            | Shape::Enum(_)
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(..)
-            | Shape::Tuple(..)
-            | Shape::Map(..)
-            | Shape::Object(_)
-            | Shape::Reference(_)
-            | Shape::All(_)
-            | Shape::One(_) => {}
+            return field;
+        }
+        if target.shape == Shape::Nothing {
+            field.ty = super::named("null");
+            field.nullable = field.optional;
+            return field;
         }
         let used = self.ty(node);
         field.nullable = (nullable || used.nullable) && !is_any(&used.ty);
@@ -87,27 +73,22 @@ impl Lower<'_> {
 
     /// The range that a field says itself.
     fn limits(&mut self, node: &Node) -> BoundsDecl {
-        let range = match &node.shape {
-            Shape::Integer(numbers) => integer(*numbers).1,
-            Shape::Number(numbers) => numbers.range,
-            Shape::Text(text) => match built_in(text) {
-                Some(Scalar::Datetime) => Range::default(),
-                Some(_) => text.length,
-                // A scalar of a pattern has it; that of a format is shared.
-                None if text.pattern.is_none() => text.length,
-                None => Range::default(),
-            },
-            Shape::List(_, range) | Shape::Map(_, _, range) => *range,
-            Shape::Any
-            | Shape::Nothing
-            | Shape::Constant(_)
-            | Shape::Enum(_)
-            | Shape::Bool
-            | Shape::Tuple(..)
-            | Shape::Object(_)
-            | Shape::Reference(_)
-            | Shape::All(_)
-            | Shape::One(_) => Range::default(),
+        let range = if let Some((base, range)) = scalar(&node.shape) {
+            if base == Scalar::Datetime {
+                Range::default()
+            } else {
+                range
+            }
+        } else if let Shape::Text(text) = &node.shape {
+            // A scalar of a pattern has it; that of a format is shared.
+            match text.pattern {
+                None => text.length,
+                Some(_) => Range::default(),
+            }
+        } else if let Shape::List(_, range) | Shape::Map(_, _, range) = &node.shape {
+            *range
+        } else {
+            Range::default()
         };
         let least = range.min.map_or(0.0, Number::as_f64);
         if range.max.is_some_and(|max| max.as_f64() < least) {
@@ -195,7 +176,7 @@ fn name_apart(fields: &mut [FieldDecl]) {
         let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
         begins && counts.get(&name) == Some(&1)
     };
-    let mut taken: Vec<String> = counts.keys().cloned().collect();
+    let mut taken: BTreeSet<String> = counts.keys().cloned().collect();
     for field in fields.iter_mut().filter(|field| !is_alone(field)) {
         field.code_name = Some(short(&plain(&field.name.value), &mut taken));
     }

@@ -33,34 +33,22 @@ impl Lower<'_> {
     fn members_below(&mut self, node: &Node, depth: usize) -> Option<Vec<Member>> {
         let depth = depth.checked_sub(1)?;
         let (node, _) = self.target(node);
-        match &node.shape {
-            Shape::Object(members) => Some(members.clone()),
-            Shape::Map(Keys::Text, value, range) => {
-                (value.shape == Shape::Any && range.is_empty()).then(Vec::new)
-            }
-            Shape::All(parts) => {
-                let mut members = Vec::new();
-                for part in parts {
-                    for member in self.members_below(part, depth)? {
-                        self.add(&mut members, member);
-                    }
-                }
-                Some(members)
-            }
-            Shape::Any
-            | Shape::Nothing
-            | Shape::Constant(_)
-            | Shape::Enum(_)
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(..)
-            | Shape::Tuple(..)
-            | Shape::Map(..)
-            | Shape::Reference(_)
-            | Shape::One(_) => None,
+        if let Shape::Object(members) = &node.shape {
+            return Some(members.clone());
         }
+        if let Shape::Map(Keys::Text, value, range) = &node.shape {
+            return (value.shape == Shape::Any && range.is_empty()).then(Vec::new);
+        }
+        let Shape::All(parts) = &node.shape else {
+            return None;
+        };
+        let mut members = Vec::new();
+        for part in parts {
+            for member in self.members_below(part, depth)? {
+                self.add(&mut members, member);
+            }
+        }
+        Some(members)
     }
 
     /// Adds a member, together with another one of its key.

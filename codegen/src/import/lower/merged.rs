@@ -11,28 +11,9 @@ impl Lower<'_> {
         let mut is_limited = false;
         for inner in group {
             let (target, _) = self.target(inner);
-            match &target.shape {
-                Shape::Constant(value) => values.values.push((value.clone(), target.notes.doc)),
-                Shape::Enum(choices) => {
-                    values.open |= choices.open;
-                    values.values.extend(choices.values.iter().cloned());
-                }
-                Shape::Text(text) => {
-                    values.open = true;
-                    is_limited |= !text.is_any();
-                }
-                Shape::Any
-                | Shape::Nothing
-                | Shape::Bool
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::List(..)
-                | Shape::Tuple(..)
-                | Shape::Map(..)
-                | Shape::Object(_)
-                | Shape::Reference(_)
-                | Shape::All(_)
-                | Shape::One(_) => values.open = true,
+            if !values.add(&target.shape, target.notes.doc) {
+                values.open = true;
+                is_limited |= matches!(&target.shape, Shape::Text(text) if !text.is_any());
             }
         }
         if is_limited {
@@ -50,22 +31,11 @@ impl Lower<'_> {
         let mut is_integer = true;
         let mut values = Choices::default();
         for inner in group {
-            match self.target(inner).0.shape {
-                Shape::Constant(value) => values.values.push((value, None)),
-                Shape::Enum(choices) => values.values.extend(choices.values),
-                Shape::Number(_) => is_integer = false,
-                Shape::Any
-                | Shape::Nothing
-                | Shape::Bool
-                | Shape::Integer(_)
-                | Shape::Text(_)
-                | Shape::List(..)
-                | Shape::Tuple(..)
-                | Shape::Map(..)
-                | Shape::Object(_)
-                | Shape::Reference(_)
-                | Shape::All(_)
-                | Shape::One(_) => values.open = true,
+            let (target, _) = self.target(inner);
+            if let Shape::Number(_) = target.shape {
+                is_integer = false;
+            } else if !values.add(&target.shape, None) {
+                values.open = true;
             }
         }
         let numbers = Numbers {
@@ -83,22 +53,11 @@ impl Lower<'_> {
     pub(super) fn lists(&mut self, node: &Node, group: &[Node]) -> Shape {
         let mut items = Vec::new();
         for inner in group {
-            match self.target(inner).0.shape {
-                Shape::List(item, _) => items.push(*item),
-                Shape::Tuple(inner, _) => items.extend(inner),
-                Shape::Any
-                | Shape::Nothing
-                | Shape::Constant(_)
-                | Shape::Enum(_)
-                | Shape::Bool
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::Text(_)
-                | Shape::Map(..)
-                | Shape::Object(_)
-                | Shape::Reference(_)
-                | Shape::All(_)
-                | Shape::One(_) => {}
+            let (target, _) = self.target(inner);
+            if let Shape::List(item, _) = target.shape {
+                items.push(*item);
+            } else if let Shape::Tuple(inner, _) = target.shape {
+                items.extend(inner);
             }
         }
         let is_same = items.windows(2).all(|pair| pair[0].shape == pair[1].shape);

@@ -17,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::Value;
-use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{DocsDecl, Spanned, TypeBody, TypeDecl};
-use tdproto_schema::{Span, decl::EnumValueDecl};
+use tdproto_schema::decl::{DocsDecl, EnumValueDecl, Spanned, TypeBody, TypeDecl};
+use tdproto_schema::model::WireValue;
+use tdproto_schema::{Span, TypeExpr};
 
 use super::documents::{Documents, Place};
 use super::losses::Losses;
@@ -56,7 +56,9 @@ pub(super) struct Lower<'a> {
     /// Fields that only clients may set: the entity, and where the field is written.
     pub(super) write_only: Vec<(String, Place)>,
     /// The declarations, with the places they come from.
-    pub(super) types: Vec<(Place, TypeDecl)>,
+    types: Vec<(Place, TypeDecl)>,
+    /// Their positions by their names.
+    positions: BTreeMap<String, usize>,
     /// Scalars of texts by their format.
     formats: BTreeMap<&'static str, String>,
 }
@@ -92,6 +94,7 @@ impl<'a> Lower<'a> {
             payloads: BTreeSet::new(),
             write_only: Vec::new(),
             types: Vec::new(),
+            positions: BTreeMap::new(),
             formats: BTreeMap::new(),
         }
     }
@@ -188,8 +191,30 @@ impl<'a> Lower<'a> {
             docs,
             body,
         };
+        self.positions.insert(name.to_owned(), self.types.len());
         self.types.push((place.clone(), def));
     }
+
+    /// The declaration of a name; `None`: there is none, or not yet.
+    fn declared(&self, name: &str) -> Option<&TypeDecl> {
+        let (_, def) = self.types.get(*self.positions.get(name)?)?;
+        Some(def)
+    }
+}
+
+/// A text or an integer as a value on the wire.
+pub(in crate::import) fn wire(value: &Value) -> WireValue {
+    match value.as_str() {
+        Some(text) => WireValue::Text(text.to_owned()),
+        None => WireValue::Int(value.as_i64().unwrap_or_default()),
+    }
+}
+
+/// A text, or an integer as a text.
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// A reference to a type by its name.
@@ -227,11 +252,7 @@ pub(super) fn docs(notes: &Notes, name: &str) -> DocsDecl {
 }
 
 /// A value of an enum.
-fn enum_value(
-    name: String,
-    value: tdproto_schema::model::WireValue,
-    doc: Option<String>,
-) -> EnumValueDecl {
+fn enum_value(name: String, value: WireValue, doc: Option<String>) -> EnumValueDecl {
     EnumValueDecl {
         name: Spanned::unplaced(name),
         value: Spanned::unplaced(value),

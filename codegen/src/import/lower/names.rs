@@ -1,5 +1,7 @@
 //! Names of types, from the places they are written at.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::Lower;
@@ -193,7 +195,7 @@ fn label(steps: &[String]) -> String {
 }
 
 /// The short name of an enum's value or of a variant, unlike those that are taken.
-pub(super) fn short(text: &str, taken: &mut Vec<String>) -> String {
+pub(super) fn short(text: &str, taken: &mut BTreeSet<String>) -> String {
     let name = Case::Snake.apply(text);
     let is_key = !name.is_empty() && name.starts_with(|c: char| c.is_ascii_alphabetic());
     let name = match text {
@@ -212,10 +214,9 @@ pub(super) fn short(text: &str, taken: &mut Vec<String>) -> String {
     };
     let mut free = name.clone();
     let mut number = 2;
-    while taken.contains(&free) {
+    while !taken.insert(free.clone()) {
         free = format!("{name}_{number}");
         number += 1;
     }
-    taken.push(free.clone());
     free
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lower;
-use crate::import::node::{Member, Node, Shape};
+use crate::import::node::{Choices, Member, Node, Shape};
 
 /// A variant by its tag: the value, `None` if it has no tag.
 #[derive(Debug, Clone)]
@@ -112,28 +112,13 @@ impl Lower<'_> {
         if nullable || !member.required {
             return None;
         }
-        let (values, is_constant) = match &target.shape {
-            Shape::Constant(value) => (vec![value.clone()], true),
-            Shape::Enum(choices) if !choices.open => {
-                let values = choices.values.iter().map(|(value, _)| value.clone());
-                (values.collect(), false)
-            }
-            Shape::Any
-            | Shape::Nothing
-            | Shape::Enum(_)
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(..)
-            | Shape::Tuple(..)
-            | Shape::Map(..)
-            | Shape::Object(_)
-            | Shape::Reference(_)
-            | Shape::All(_)
-            | Shape::One(_) => return None,
-        };
-        let variants = values.into_iter().map(|value| Tagged {
+        let mut choices = Choices::default();
+        if !choices.add(&target.shape, None) || choices.open {
+            return None;
+        }
+        let is_constant = matches!(target.shape, Shape::Constant(_));
+        let values = choices.values.into_iter().map(|(value, _)| value);
+        let variants = values.map(|value| Tagged {
             value: Some(value),
             node: node.clone(),
             is_constant,

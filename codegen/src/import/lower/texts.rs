@@ -6,7 +6,7 @@ use tdproto_schema::model::{Number, Scalar, TextFormat};
 
 use super::{Lower, docs, named, upper_camel};
 use crate::import::documents::Place;
-use crate::import::node::{Node, Numbers, Range, Text};
+use crate::import::node::{Node, Numbers, Range, Shape, Text};
 
 /// The document of scalars that no place declares.
 const SHARED: usize = usize::MAX;
@@ -44,6 +44,30 @@ fn smallest(scalar: Scalar) -> Option<i128> {
         | tdproto_schema::model::JsonScalar::Base64
         | tdproto_schema::model::JsonScalar::Bool
         | tdproto_schema::model::JsonScalar::Number => None,
+    }
+}
+
+/// The built-in type of a number, a boolean or a text, and its range. `None`: it is something else,
+/// or a text that needs a scalar of its own.
+pub(super) fn scalar(shape: &Shape) -> Option<(Scalar, Range)> {
+    match shape {
+        Shape::Bool => Some((Scalar::Bool, Range::default())),
+        Shape::Integer(numbers) => Some(integer(*numbers)),
+        Shape::Number(Numbers { range, scalar }) => {
+            Some((scalar.unwrap_or(Scalar::Float64), *range))
+        }
+        Shape::Text(text) => Some((built_in(text)?, text.length)),
+        Shape::Any
+        | Shape::Nothing
+        | Shape::Constant(_)
+        | Shape::Enum(_)
+        | Shape::List(..)
+        | Shape::Tuple(..)
+        | Shape::Map(..)
+        | Shape::Object(_)
+        | Shape::Reference(_)
+        | Shape::All(_)
+        | Shape::One(_) => None,
     }
 }
 

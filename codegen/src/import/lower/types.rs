@@ -1,14 +1,17 @@
 //! The types of values in a place, with the declarations that they need.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
-use tdproto_schema::decl::{Spanned, TypeBody};
-use tdproto_schema::model::{EnumBase, Scalar, WireValue};
+use tdproto_schema::decl::{ConstraintsDecl, Spanned, TypeBody};
+use tdproto_schema::model::{EnumBase, Scalar};
 use tdproto_schema::{Span, TypeExpr};
 
 use super::names::short;
-use super::texts::{bounds, built_in, constraints, integer};
-use super::{Lower, Use, docs, enum_value, named};
-use crate::import::node::{Choices, Keys, Node, Numbers, Range, Shape};
+use super::texts::{bounds, built_in, constraints, integer, scalar};
+use super::{Lower, Use, docs, enum_value, named, text, wire};
+use crate::import::documents::Place;
+use crate::import::node::{Choices, Keys, Node, Range, Shape};
 
 /// The longest chain of definitions that are declared within one another.
 const MAX_CHAIN: usize = 48;
@@ -66,7 +69,7 @@ impl Lower<'_> {
         }
     }
 
-    fn reference(&mut self, node: &Node, place: &crate::import::documents::Place) -> Use {
+    fn reference(&mut self, node: &Node, place: &Place) -> Use {
         let (target, nullable) = self.target(node);
         let nullable = nullable || node.nullable;
         if target.shape == Shape::Any {
@@ -120,38 +123,21 @@ impl Lower<'_> {
 
     /// The type of a value, with a scalar of its own if it has limits.
     pub(super) fn limited(&mut self, node: &Node) -> Use {
-        let (base, range) = match &node.shape {
-            Shape::Integer(numbers) => integer(*numbers),
-            Shape::Number(Numbers { range, scalar }) => (scalar.unwrap_or(Scalar::Float64), *range),
-            Shape::Text(text) => match built_in(text) {
-                Some(base) => (base, text.length),
-                None => return self.ty(node),
-            },
-            Shape::List(_, range) | Shape::Map(_, _, range) => {
-                if !range.is_empty() {
-                    let what = "only a list or a map of a field can have a count of items";
-                    self.losses.part(what, &node.place);
-                }
-                return self.ty(node);
-            }
-            Shape::Any
-            | Shape::Nothing
-            | Shape::Constant(_)
-            | Shape::Enum(_)
-            | Shape::Bool
-            | Shape::Tuple(..)
-            | Shape::Object(_)
-            | Shape::Reference(_)
-            | Shape::All(_)
-            | Shape::One(_) => return self.ty(node),
-        };
-        if range.is_empty() || base == Scalar::Datetime {
-            return self.ty(node);
+        if let Shape::List(_, range) | Shape::Map(_, _, range) = &node.shape
+            && !range.is_empty()
+        {
+            let what = "only a list or a map of a field can have a count of items";
+            self.losses.part(what, &node.place);
         }
+        let limited = scalar(&node.shape)
+            .filter(|(base, range)| !range.is_empty() && *base != Scalar::Datetime);
+        let Some((base, range)) = limited else {
+            return self.ty(node);
+        };
         let name = self.name(&node.place);
-        let limits = tdproto_schema::decl::ConstraintsDecl {
+        let limits = ConstraintsDecl {
             bounds: bounds(range),
-            ..tdproto_schema::decl::ConstraintsDecl::default()
+            ..ConstraintsDecl::default()
         };
         self.scalar(node, &name, base, limits);
         Use {
@@ -178,26 +164,12 @@ impl Lower<'_> {
             Keys::Integer => named("int"),
             Keys::Of(node) => {
                 let (target, _) = self.target(node);
-                match &target.shape {
-                    Shape::Enum(_) | Shape::Text(_) => self.limited(node).ty,
-                    Shape::Any
-                    | Shape::Nothing
-                    | Shape::Constant(_)
-                    | Shape::Bool
-                    | Shape::Integer(_)
-                    | Shape::Number(_)
-                    | Shape::List(..)
-                    | Shape::Tuple(..)
-                    | Shape::Map(..)
-                    | Shape::Object(_)
-                    | Shape::Reference(_)
-                    | Shape::All(_)
-                    | Shape::One(_) => {
-                        self.losses
-                            .part("keys of a map have an odd type", &node.place);
-                        named("string")
-                    }
+                if matches!(target.shape, Shape::Enum(_) | Shape::Text(_)) {
+                    return self.limited(node).ty;
                 }
+                self.losses
+                    .part("keys of a map have an odd type", &node.place);
+                named("string")
             }
         }
     }
@@ -209,24 +181,14 @@ impl Lower<'_> {
             return named(&name);
         }
         let is_text = choices.values.iter().all(|(value, _)| value.is_string());
-        let (mut taken, mut values, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut taken, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut values = Vec::new();
         for (value, doc) in &choices.values {
-            if seen.contains(&value) {
+            if !seen.insert(value.to_string()) {
                 continue;
             }
-            seen.push(value);
-            let wire = match value {
-                Value::String(text) => WireValue::Text(text.clone()),
-                other @ Value::Null
-                | other @ Value::Bool(_)
-                | other @ Value::Number(_)
-                | other @ Value::Array(_)
-                | other @ Value::Object(_) => WireValue::Int(other.as_i64().unwrap_or_default()),
-            };
-            let text = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            values.push(enum_value(short(&text, &mut taken), wire, doc.clone()));
+            let name = short(&text(value), &mut taken);
+            values.push(enum_value(name, wire(value), doc.clone()));
         }
         let body = TypeBody::Enum {
             base: match is_text {
@@ -245,7 +207,7 @@ impl Lower<'_> {
     ///
     /// Beyond a depth, what definitions lead to is declared after them, so that a long chain of them
     /// cannot exhaust the stack.
-    pub(in crate::import) fn definition(&mut self, place: &crate::import::documents::Place) -> Use {
+    pub(in crate::import) fn definition(&mut self, place: &Place) -> Use {
         self.depth += 1;
         let used = self.definition_below(place);
         self.depth -= 1;
@@ -259,7 +221,7 @@ impl Lower<'_> {
         used
     }
 
-    fn definition_below(&mut self, place: &crate::import::documents::Place) -> Use {
+    fn definition_below(&mut self, place: &Place) -> Use {
         let node = (*self.node_at(place)).clone();
         if is_inline(&node.shape) {
             return Use {
@@ -286,7 +248,7 @@ impl Lower<'_> {
             };
         }
         if self.begun.contains(place) {
-            return self.in_use(place).unwrap_or(used);
+            return used;
         }
         if self.depth > MAX_CHAIN {
             self.deferred.push(place.clone());
@@ -346,38 +308,12 @@ impl Lower<'_> {
         alias
     }
 
-    /// Whether a type that is declared, or in the making, may be null.
-    fn in_use(&mut self, place: &crate::import::documents::Place) -> Option<Use> {
-        let node = self.node_at(place);
-        let name = self.name(place);
-        Some(Use {
-            ty: named(&name),
-            nullable: node.nullable,
-        })
-    }
-
     /// A scalar of a number or a boolean.
     fn number(&mut self, node: &Node, name: &str) {
-        let (base, range) = match &node.shape {
-            Shape::Integer(numbers) => integer(*numbers),
-            Shape::Number(numbers) => (numbers.scalar.unwrap_or(Scalar::Float64), numbers.range),
-            Shape::Any
-            | Shape::Nothing
-            | Shape::Constant(_)
-            | Shape::Enum(_)
-            | Shape::Bool
-            | Shape::Text(_)
-            | Shape::List(..)
-            | Shape::Tuple(..)
-            | Shape::Map(..)
-            | Shape::Object(_)
-            | Shape::Reference(_)
-            | Shape::All(_)
-            | Shape::One(_) => (Scalar::Bool, Range::default()),
-        };
-        let limits = tdproto_schema::decl::ConstraintsDecl {
+        let (base, range) = scalar(&node.shape).unwrap_or((Scalar::Bool, Range::default()));
+        let limits = ConstraintsDecl {
             bounds: bounds(range),
-            ..tdproto_schema::decl::ConstraintsDecl::default()
+            ..ConstraintsDecl::default()
         };
         self.scalar(node, name, base, limits);
     }

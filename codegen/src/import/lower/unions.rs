@@ -1,5 +1,7 @@
 //! One of several schemas, as a union.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{DocsDecl, FormDecl, Spanned, TypeBody, VariantDecl};
@@ -58,31 +60,22 @@ impl Lower<'_> {
     fn spread(&mut self, node: &Node, flat: &mut Vec<Node>, nullable: &mut bool, depth: usize) {
         let (target, is_nullable) = self.target(node);
         *nullable |= is_nullable;
-        match &target.shape {
-            Shape::Nothing => {}
-            Shape::One(inner) if depth > 0 && self.kind(&target).is_none() => {
-                for node in inner {
-                    self.spread(node, flat, nullable, depth - 1);
-                }
-            }
-            Shape::Any
-            | Shape::Constant(_)
-            | Shape::Enum(_)
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(..)
-            | Shape::Tuple(..)
-            | Shape::Map(..)
-            | Shape::Object(_)
-            | Shape::Reference(_)
-            | Shape::All(_)
-            | Shape::One(_) => flat.push(Node {
-                nullable: false,
-                ..node.clone()
-            }),
+        if target.shape == Shape::Nothing {
+            return;
         }
+        if let Shape::One(inner) = &target.shape
+            && depth > 0
+            && self.kind(&target).is_none()
+        {
+            for node in inner {
+                self.spread(node, flat, nullable, depth - 1);
+            }
+            return;
+        }
+        flat.push(Node {
+            nullable: false,
+            ..node.clone()
+        });
     }
 
     /// The choice of several kinds of JSON.
@@ -193,27 +186,18 @@ impl Lower<'_> {
         let is_text = variants
             .iter()
             .all(|variant| variant.value.as_ref().is_none_or(Value::is_string));
-        let (mut taken, mut declared) = (Vec::new(), Vec::new());
+        let (mut taken, mut declared) = (BTreeSet::new(), Vec::new());
         for Tagged {
             value,
             node,
             is_constant,
         } in variants
         {
-            let text = match value {
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
-                None => "plain".to_owned(),
-            };
+            let text = value
+                .as_ref()
+                .map_or_else(|| "plain".to_owned(), super::text);
             let ty = self.variant_type(name, &text, node, (!is_constant).then_some(key));
-            let wire = value.as_ref().map(|value| match value {
-                Value::String(text) => WireValue::Text(text.clone()),
-                other @ Value::Null
-                | other @ Value::Bool(_)
-                | other @ Value::Number(_)
-                | other @ Value::Array(_)
-                | other @ Value::Object(_) => WireValue::Int(other.as_i64().unwrap_or_default()),
-            });
+            let wire = value.as_ref().map(super::wire);
             let name = short(&text, &mut taken);
             declared.push(variant(&name, wire, Some(ty), node));
         }
@@ -233,7 +217,7 @@ impl Lower<'_> {
     }
 
     fn keyed_union(&mut self, name: &str, variants: &[(Option<String>, Node)]) -> TypeBody {
-        let (mut taken, mut declared) = (Vec::new(), Vec::new());
+        let (mut taken, mut declared) = (BTreeSet::new(), Vec::new());
         for (key, node) in variants {
             let text = key.as_deref().unwrap_or("plain");
             let ty = self.variant_type(name, text, node, None);
@@ -263,25 +247,10 @@ impl Lower<'_> {
         {
             members.retain(|member| member.key != tag);
             let place = node.place.at("without").at(tag);
-            let name = match &node.shape {
-                Shape::Reference(to) => {
-                    let to = self.name(&to.clone());
-                    format!("{to}Variant")
-                }
-                Shape::Any
-                | Shape::Nothing
-                | Shape::Constant(_)
-                | Shape::Enum(_)
-                | Shape::Bool
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::Text(_)
-                | Shape::List(..)
-                | Shape::Tuple(..)
-                | Shape::Map(..)
-                | Shape::Object(_)
-                | Shape::All(_)
-                | Shape::One(_) => format!("{union}{}", upper_camel(label)),
+            let name = if let Shape::Reference(to) = &node.shape {
+                format!("{}Variant", self.name(to))
+            } else {
+                format!("{union}{}", upper_camel(label))
             };
             self.suggest(&place, &name);
             let name = self.name(&place);
