@@ -117,8 +117,8 @@ fn show(args: &DiffArgs, compared: &Compared<'_>, sources: &SourceMap, io: &mut 
     match &args.output {
         None => io.print(&text),
         Some(file) => {
-            if let Err(error) = files::write_atomically(file, &text) {
-                return io.report(sources, &[files::unwritable(file, &error)]);
+            if let Err(found) = files::write_one(file, &text) {
+                return io.report(sources, &[*found]);
             }
             io.say(compared.summary());
         }

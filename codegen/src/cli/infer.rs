@@ -14,7 +14,7 @@ use super::captures::{files, input, progress};
 use super::follow::interruption;
 use super::{Exit, Io, schema};
 use crate::capture::Layout;
-use crate::files::{unwritable, write_all, write_atomically};
+use crate::files::{write_each, write_one};
 use crate::infer::{self, Failed, Form, Guess, Guesses, Inferred, Options};
 use crate::load;
 use crate::paths::display;
@@ -154,7 +154,11 @@ fn update(args: &InferArgs, captures: &[PathBuf], options: &Options, io: &mut Io
         Err(failed) => return report_failed(&failed, io),
     };
     let exit = unreadable(&updated.captures, io);
-    if let Err(found) = write_changed(&updated.files) {
+    let files = updated.files.iter();
+    let files: Vec<_> = files
+        .map(|(path, text)| (PathBuf::from(path), text.as_str()))
+        .collect();
+    if let Err(found) = write_each(&files) {
         return io.report(&SourceMap::default(), &[*found]);
     }
     for path in updated.files.keys() {
@@ -217,18 +221,6 @@ fn options(args: &InferArgs) -> Result<Options, String> {
         map_keys: args.map_keys,
         union_repeats: args.union_repeats,
     })
-}
-
-/// Writes the files of a schema that changed, and then those that are new.
-fn write_changed(files: &BTreeMap<String, String>) -> Result<(), Box<Diagnostic>> {
-    let files = files.iter();
-    let files = files.map(|(path, text)| (Path::new(path), text.as_str()));
-    let (old, new): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.exists());
-    write_all(&old)?;
-    for (path, text) in new {
-        write_atomically(path, text).map_err(|error| Box::new(unwritable(path, &error)))?;
-    }
-    Ok(())
 }
 
 /// The form of frames that a file declares.
@@ -298,8 +290,8 @@ fn write(args: &InferArgs, inferred: &Inferred, io: &mut Io<'_>) -> Exit {
         .map(|(name, text)| (name.as_str(), text.as_str()));
     for (name, text) in all.chain([(FORMAT, format.as_str())]) {
         let path = args.out.join(name);
-        if let Err(error) = write_atomically(&path, text) {
-            return io.report(&SourceMap::default(), &[unwritable(&path, &error)]);
+        if let Err(found) = write_one(&path, text) {
+            return io.report(&SourceMap::default(), &[*found]);
         }
         io.say(format!("wrote {}", display(&path)));
     }

@@ -9,7 +9,7 @@ use tdproto_schema::{Code, Diagnostic, SourceMap};
 use super::args::InitArgs;
 use super::{Exit, Io, schema};
 use crate::config::FILE_NAME;
-use crate::files::{unwritable, write_atomically};
+use crate::files::write_one;
 use crate::paths::display;
 
 const FILES: [(&str, &str); 4] = [
@@ -58,8 +58,8 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
     }
     for (name, text) in files {
         let path = args.dir.join(name);
-        if let Err(error) = write_atomically(&path, text) {
-            return io.report(&SourceMap::default(), &[unwritable(&path, &error)]);
+        if let Err(found) = write_one(&path, text) {
+            return io.report(&SourceMap::default(), &[*found]);
         }
         io.say(format!("wrote {}", display(&path)));
     }

@@ -151,7 +151,7 @@ impl Target {
                     ..context.clone()
                 };
                 let text = render::report(report, self.format, &context);
-                files::write_atomically(file, &text).map_err(|e| files::unwritable(file, &e))?;
+                files::write_one(file, &text).map_err(|found| *found)?;
             }
         }
         let summary = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty());

@@ -25,7 +25,7 @@ use crate::text_form::{self, TextForm};
 pub(crate) use languages::languages_in;
 pub use output::{update, write};
 #[cfg(feature = "cli")]
-pub(crate) use single::{append, write_all, write_atomically, write_or_remove};
+pub(crate) use single::{append, write_all, write_each, write_one, write_or_remove};
 use temporary::is_temporary;
 
 /// The folders that builds make beside generated code. They are never looked into.

@@ -32,6 +32,26 @@ pub(crate) fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
     replace(path, text)
 }
 
+/// The same, with the diagnostic of a file that cannot be written.
+///
+/// # Errors
+/// The refusal of the operating system.
+pub(crate) fn write_one(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
+    write_atomically(path, text).map_err(|error| Box::new(unwritable(path, &error)))
+}
+
+/// Writes several files: those that exist all or none, as [`write_all`], and then the new ones.
+///
+/// # Errors
+/// The refusal of the operating system.
+pub(crate) fn write_each(files: &[(PathBuf, &str)]) -> Result<(), Box<Diagnostic>> {
+    let files = files.iter().map(|(path, text)| (path.as_path(), *text));
+    let (old, new): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.exists());
+    write_all(&old)?;
+    new.into_iter()
+        .try_for_each(|(path, text)| write_one(path, text))
+}
+
 /// Returns true if a path leads to something that cannot be replaced. That is a pipe, a device, an
 /// open file of this process, or a link to a file that does not exist yet.
 fn is_stream(path: &Path) -> bool {

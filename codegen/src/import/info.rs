@@ -1,8 +1,7 @@
 //! The protocol as a whole: what `info` and `servers` of a description say.
 
 use serde_json::Value;
-use tdproto_schema::Span;
-use tdproto_schema::decl::{Decls, EnvelopeDecl, ProtocolDecl, ServerDecl, Spanned};
+use tdproto_schema::decl::{Decls, ProtocolDecl, ServerDecl, Spanned};
 use tdproto_schema::names::Name;
 
 use super::described::Part;
@@ -91,7 +90,7 @@ pub(super) fn protocol(
 ) -> ProtocolDecl {
     let path = documents.all().get(root.document);
     let stem = path.map_or("protocol", |document| stem(&document.path));
-    let mut protocol = empty(name.map_or_else(|| plain_name(stem), str::to_owned));
+    let mut protocol = ProtocolDecl::new(name.map_or_else(|| plain_name(stem), str::to_owned));
     protocol.servers = self::servers(losses, servers);
     let Some(info) = Part::read(documents, losses, &root.at("info")) else {
         return protocol;
@@ -141,24 +140,6 @@ pub(super) fn add(decls: &mut Decls, mut found: ProtocolDecl, name: Option<&str>
     own.url = own.url.take().or(found.url);
     if own.servers.is_empty() {
         own.servers.append(&mut found.servers);
-    }
-}
-
-/// A protocol of which only the name is known.
-pub(super) fn empty(name: String) -> ProtocolDecl {
-    ProtocolDecl {
-        span: Span::NONE,
-        name: Some(name),
-        title: None,
-        version: None,
-        doc: None,
-        license: None,
-        url: None,
-        servers: Vec::new(),
-        allow_empty: false,
-        envelope_span: None,
-        envelope: EnvelopeDecl::default(),
-        placeholders: Vec::new(),
     }
 }
 

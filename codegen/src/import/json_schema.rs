@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use tdproto_schema::decl::Decls;
+use tdproto_schema::decl::{Decls, ProtocolDecl};
 
 use super::carried::{Carried, Payload};
 use super::discriminators;
 use super::documents::{Documents, Place};
 use super::examples::Samples;
 use super::format::Described;
-use super::info::{self, stem};
+use super::info::stem;
 use super::lower::Lower;
 use super::node::{Node, Shape};
 use super::sent;
@@ -167,5 +167,7 @@ fn protocol(decls: &mut Decls, documents: &Documents, options: &Options) {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
-    decls.protocols.push(info::empty(name.unwrap_or(stem)));
+    decls
+        .protocols
+        .push(ProtocolDecl::new(name.unwrap_or(stem)));
 }

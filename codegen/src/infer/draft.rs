@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use tdproto_schema::decl::{
-    BoundsDecl, ConstraintsDecl, Decls, DocsDecl, EnumValueDecl, FieldDecl, Spanned, TypeBody,
-    TypeDecl,
+    ConstraintsDecl, Decls, DocsDecl, EnumValueDecl, FieldDecl, Spanned, TypeBody, TypeDecl,
 };
 use tdproto_schema::model::{EnumBase, Scalar, TextFormat, WireValue};
 use tdproto_schema::{Span, TypeExpr};
@@ -239,20 +238,12 @@ impl<'a> Draft<'a> {
             notes.push(format!("null in {nulls}"));
         }
         notes.extend(found.notes);
+        let name = Spanned::unplaced(key.to_owned());
         let field = FieldDecl {
-            name: Spanned::unplaced(key.to_owned()),
-            ty: found.ty,
-            overrides: false,
-            readonly: false,
             nullable,
-            omitempty: false,
             optional,
             allow_empty: found.allow_empty,
-            bounds: BoundsDecl::default(),
-            default: None,
-            when: None,
-            code_name: None,
-            docs: DocsDecl::default(),
+            ..FieldDecl::new(name, found.ty)
         };
         (field, notes)
     }

@@ -64,20 +64,7 @@ fn note(draft: &mut Draft<'_>, place: &[&str], count: u64, keys: &Keys) {
 }
 
 pub(super) fn protocol(options: &Options) -> ProtocolDecl {
-    ProtocolDecl {
-        span: Span::NONE,
-        name: Some(options.name.clone()),
-        title: None,
-        version: None,
-        doc: None,
-        license: None,
-        url: None,
-        servers: Vec::new(),
-        allow_empty: false,
-        envelope_span: None,
-        envelope: EnvelopeDecl::default(),
-        placeholders: Vec::new(),
-    }
+    ProtocolDecl::new(options.name.clone())
 }
 
 fn is_text(arena: &Arena, shape: ShapeId) -> bool {

@@ -90,6 +90,27 @@ pub struct ProtocolDecl {
     pub placeholders: Vec<(Spanned<String>, TypeExpr)>,
 }
 
+impl ProtocolDecl {
+    /// A protocol of which only the name is known.
+    #[must_use]
+    pub fn new(name: String) -> Self {
+        Self {
+            span: Span::NONE,
+            name: Some(name),
+            title: None,
+            version: None,
+            doc: None,
+            license: None,
+            url: None,
+            servers: Vec::new(),
+            allow_empty: false,
+            envelope_span: None,
+            envelope: EnvelopeDecl::default(),
+            placeholders: Vec::new(),
+        }
+    }
+}
+
 /// A server that speaks the protocol.
 #[derive(Debug, Clone)]
 pub struct ServerDecl {
@@ -250,6 +271,28 @@ pub struct FieldDecl {
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
+}
+
+impl FieldDecl {
+    /// A field that is always there, and of which nothing else is said.
+    #[must_use]
+    pub fn new(name: Spanned<String>, ty: TypeExpr) -> Self {
+        Self {
+            name,
+            ty,
+            overrides: false,
+            readonly: false,
+            nullable: false,
+            omitempty: false,
+            optional: false,
+            allow_empty: false,
+            bounds: BoundsDecl::default(),
+            default: None,
+            when: None,
+            code_name: None,
+            docs: DocsDecl::default(),
+        }
+    }
 }
 
 /// The range of the values of a field or a scalar.

@@ -1,16 +1,14 @@
 //! The files that an import writes, into a new directory or into one that it wrote before.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tdproto_schema::{Code, Diagnostic};
 
 use crate::config::FILE_NAME;
-use crate::files::{unwritable, write_atomically};
+use crate::files::{unwritable, write_each, write_one};
 use crate::import::update::{Conflict, Counts, RECORD, Texts, record, update};
-use crate::load::read_text;
+use crate::load::{load, read_text};
 use crate::paths::display;
 
 /// The files to write.
@@ -65,55 +63,57 @@ pub(super) fn written(out: &Path, imported: Texts) -> Result<Written, Box<Diagno
     })
 }
 
-/// The schema files in a directory, which need not exist.
+/// The schema files below a directory, which need not exist, by their paths in it.
 fn present(out: &Path) -> Result<Texts, Box<Diagnostic>> {
-    let entries = match fs::read_dir(out) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
-        Err(error) => {
-            let message = format!("cannot list {}: {error}", display(out));
-            return Err(Box::new(Diagnostic::error(Code::FileUnreadable, message)));
-        }
-    };
-    let mut present = BTreeMap::new();
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_schema = name.ends_with(".toml") && name != FILE_NAME && !name.starts_with('.');
-        if is_schema && path.is_file() {
-            present.insert(name, read_text(&path)?);
-        }
+    if !out.exists() {
+        return Ok(Texts::new());
     }
-    Ok(present)
+    let loaded = load(out);
+    let mut found = loaded.diagnostics.into_iter();
+    if let Some(found) = found.find(|found| found.code != Code::SchemaEmpty) {
+        return Err(Box::new(found));
+    }
+    let top = display(out);
+    let files = loaded.sources.files().iter();
+    let files = files.map(|file| {
+        let path = Path::new(&file.path);
+        let name = path.strip_prefix(&top).unwrap_or(path);
+        (display(name), file.text.clone())
+    });
+    Ok(files.filter(|(name, _)| name != FILE_NAME).collect())
 }
 
 /// Writes the files that changed, and the record of the import.
 pub(super) fn write(out: &Path, written: &Written) -> Result<(), Box<Diagnostic>> {
-    for (name, text) in &written.files {
+    let files = written.files.iter();
+    let changed = files.filter(|(name, text)| written.present.get(*name) != Some(*text));
+    let (empty, filled): (Vec<_>, Vec<_>) = changed.partition(|(_, text)| text.trim().is_empty());
+    write_each(&below(out, filled))?;
+    for (name, _) in empty {
         let path = out.join(name);
-        if written.present.get(name) == Some(text) {
-            continue;
+        if written.present.contains_key(name) {
+            fs::remove_file(&path).map_err(|error| Box::new(unwritable(&path, &error)))?;
         }
-        let outcome = match text.trim().is_empty() {
-            true if written.present.contains_key(name) => fs::remove_file(&path),
-            true => Ok(()),
-            false => write_atomically(&path, text),
-        };
-        outcome.map_err(|error| Box::new(unwritable(&path, &error)))?;
     }
-    let path = out.join(RECORD);
-    write_atomically(&path, &written.record).map_err(|error| Box::new(unwritable(&path, &error)))
+    write_one(&out.join(RECORD), &written.record)
 }
 
 /// Writes the files that are not there yet.
 pub(super) fn write_new(out: &Path, files: &Texts) -> Result<(), Box<Diagnostic>> {
-    for (name, text) in files {
-        let path = out.join(name);
-        if !path.exists() {
-            write_atomically(&path, text).map_err(|error| Box::new(unwritable(&path, &error)))?;
-        }
-    }
-    Ok(())
+    let mut files = below(out, files);
+    files.retain(|(path, _)| !path.exists());
+    write_each(&files)
+}
+
+/// Files by their paths, from those below a directory.
+fn below<'t>(
+    out: &Path,
+    files: impl IntoIterator<Item = (&'t String, &'t String)>,
+) -> Vec<(PathBuf, &'t str)> {
+    let files = files.into_iter();
+    files
+        .map(|(name, text)| (out.join(name), text.as_str()))
+        .collect()
 }
 
 /// What changed, in words.

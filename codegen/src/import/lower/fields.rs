@@ -27,19 +27,11 @@ impl Lower<'_> {
         let node = &member.node;
         let (target, nullable) = self.target(node);
         let mut field = FieldDecl {
-            name: spanned(&member.key),
-            ty: super::named("any"),
-            overrides: false,
             readonly: node.notes.readonly,
             nullable,
-            omitempty: false,
             optional: !member.required,
-            allow_empty: false,
-            bounds: BoundsDecl::default(),
-            default: None,
-            when: None,
-            code_name: None,
             docs: docs(&node.notes, ""),
+            ..FieldDecl::new(spanned(&member.key), super::named("any"))
         };
         if let Shape::Constant(value) = &target.shape
             && !nullable
