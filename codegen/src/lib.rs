@@ -50,6 +50,8 @@ mod text;
 mod text_diff;
 mod text_form;
 mod toml_text;
+#[cfg(feature = "gate")]
+mod toml_values;
 pub mod validate;
 #[cfg(feature = "gate")]
 mod version;

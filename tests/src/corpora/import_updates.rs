@@ -85,6 +85,22 @@ at = { type = "string", optional = true }
 }
 
 #[test]
+fn comments_stay_where_the_description_changed_a_value() {
+    let mut description = first();
+    description["user"]["description"] = "Who.".into();
+    let before = imported(&description);
+    let mut present = before.clone();
+    let types = &before["types.toml"];
+    let commented = types.replace("doc = \"Who.\"", "# Above it.\ndoc = \"Who.\" # Behind it.");
+    assert_ne!(commented, *types);
+    present.insert("types.toml".to_owned(), commented.clone());
+    description["user"]["description"] = "Anybody.".into();
+    let updated = update(&present, &record(&before), &imported(&description)).unwrap();
+    let expected = commented.replace("Who.", "Anybody.");
+    assert_eq!(updated.files["types.toml"], expected);
+}
+
+#[test]
 fn what_both_changed_is_reported_and_stays() {
     let before = imported(&first());
     let mut description = first();
@@ -130,6 +146,16 @@ fn the_command_updates_what_it_wrote_and_nothing_else() {
         code == 1 && said.contains("import-changed"),
         "{code} {said}"
     );
+    // A file that a person moved into a folder is still one of the schema.
+    fs::create_dir(proto.join("more")).unwrap();
+    let moved = proto.join("more/types.toml");
+    fs::rename(&path, &moved).unwrap();
+    let (code, said) = import(folder.path(), &description);
+    assert!(
+        code == 0 && said.contains("0 values added, 0 changed"),
+        "{code} {said}"
+    );
+    fs::rename(&moved, &path).unwrap();
     // A schema that nobody imported is not touched.
     fs::remove_file(proto.join(".import.json")).unwrap();
     let (code, said) = import(folder.path(), &description);

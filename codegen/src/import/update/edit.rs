@@ -7,6 +7,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use super::Texts;
 use super::leaves::Path;
 use crate::fmt;
+use crate::toml_values::replace;
 
 /// The keys that lead to a table with a header of its own.
 const SECTIONS: [&str; 8] = [
@@ -67,7 +68,7 @@ impl Files {
             && let Ok(value) = value.parse::<Value>()
             && let Some(table) = enter(document.as_table_mut(), above, 0)
         {
-            table.insert(key, Item::Value(value));
+            replace(table, key, value);
         }
     }
 
@@ -107,7 +108,7 @@ fn enter<'t>(
         .is_some_and(|item| item.as_table_like().is_none());
     if is_value {
         // `params = "T"` becomes a table.
-        table.insert(key, Item::Value(Value::InlineTable(InlineTable::new())));
+        replace(table, key, Value::InlineTable(InlineTable::new()));
     }
     let make = || match has_header {
         true => {

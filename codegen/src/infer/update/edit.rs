@@ -104,17 +104,6 @@ impl Texts {
     }
 }
 
-/// Replaces the value of a key; the comment behind it stays.
-pub(super) fn replace(table: &mut dyn TableLike, key: &str, mut value: Value) {
-    if let Some(Item::Value(old)) = table.get(key) {
-        *value.decor_mut() = old.decor().clone();
-    }
-    match table.get_mut(key) {
-        Some(item) => *item = Item::Value(value),
-        None => drop(table.insert(key, Item::Value(value))),
-    }
-}
-
 /// Sets a flag of the inline table at a key, and notes why.
 pub(super) fn set(table: &mut dyn TableLike, key: &str, flags: &[(&str, bool)], note: &str) {
     let Some(item) = table.get_mut(key) else {

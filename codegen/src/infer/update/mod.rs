@@ -19,6 +19,7 @@ use super::frames::{EventSeen, Frames};
 use super::options::Options;
 use super::run::{self, Captures, Failed, Observed};
 use super::shape::Arena;
+use crate::toml_values;
 use changes::Changes;
 use edit::Texts;
 use known::Known;
@@ -257,7 +258,7 @@ fn loosen_event(
         .filter(|(side, count)| *count > 0 && !event.sender.sends(*side));
     if let Some((side, count)) = others.next() {
         texts.edit(file, &["event", name], |table| {
-            edit::replace(table, "direction", "both".into());
+            toml_values::replace(table, "direction", "both".into());
         });
         let side = side.name();
         lines.push(format!(
@@ -292,7 +293,7 @@ fn loosen_event(
             ..declared.clone()
         };
         texts.edit(file, &["event", name], |table| {
-            edit::replace(table, key, inline(&loose));
+            toml_values::replace(table, key, inline(&loose));
             edit::set(table, key, &[], &notes);
         });
         lines.push(format!("loosened: the {key} of `{name}`: {notes}"));
