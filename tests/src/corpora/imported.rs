@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tdproto_codegen::Io;
-use tdproto_codegen::render::Style;
-
+use crate::consumers::run;
 use crate::root;
 
 /// The folders of cases, by their formats.
@@ -23,23 +21,6 @@ fn cases() -> Vec<(String, PathBuf)> {
         found.extend(cases.into_iter().map(|case| (format.to_owned(), case)));
     }
     found
-}
-
-/// Runs the command; its exit code and what it prints.
-fn tdproto(args: &[&str]) -> (u8, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut io = Io {
-        out: &mut out,
-        err: &mut err,
-        out_style: Style::Plain,
-        style: Style::Plain,
-        width: Some(100),
-        progress: false,
-        signals: false,
-    };
-    let line = ["tdproto"].iter().chain(args).map(ToString::to_string);
-    let code = tdproto_codegen::run(line, &mut io).code();
-    (code, String::from_utf8([out, err].concat()).unwrap())
 }
 
 /// The files below a folder by their paths.
@@ -71,7 +52,7 @@ fn invalid(schema: &str) -> Vec<String> {
         &["check", "--no-generated", "--schema", schema][..],
         &["fmt", "--check", schema],
     ];
-    let outcomes = lines.into_iter().map(tdproto);
+    let outcomes = lines.into_iter().map(run);
     let failed = outcomes.filter(|(code, _)| *code != 0);
     failed.map(|(_, said)| said).collect()
 }
@@ -95,7 +76,7 @@ fn wrong(format: &str, case: &Path, is_update: bool) -> Option<String> {
     let args: Vec<_> = args.collect();
     let mut line = vec!["import", format, "--out", out.to_str().unwrap()];
     line.extend(args.iter().map(String::as_str));
-    let (code, said) = tdproto(&line);
+    let (code, said) = run(&line);
     let output = format!("{}exit code {code}\n", shown(&said));
     let written = files(&out);
     let mut wrong = Vec::new();
@@ -150,7 +131,7 @@ fn survives(format: &str, name: &str, text: &str) {
     let (input, out) = (temporary.path().join(name), temporary.path().join("schema"));
     fs::write(&input, text).unwrap();
     let [input, out] = [&input, &out].map(|path| path.to_str().unwrap());
-    let (code, said) = tdproto(&["import", format, input, "--out", out]);
+    let (code, said) = run(&["import", format, input, "--out", out]);
     if code != 0 {
         assert!(said.contains("import-input"), "{name}: {said}");
         return;

@@ -1,5 +1,5 @@
 //! Facts of drawn frames, each changed: its constants and keys, the order of items and of kinds, the
-//! places that may be missing, the fields, and how events are told.
+//! places that may be missing, the fields, and the tests by which events are known.
 
 use std::fs;
 
