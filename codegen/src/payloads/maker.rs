@@ -6,7 +6,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, Type, TypeId};
 
 use super::class::Class;
-use super::drawn::kind_of;
+use super::drawn::heads::kind_of;
 use super::lenient::{Decoded, Lenient};
 use super::strict::Strict;
 use super::tree::Tree;

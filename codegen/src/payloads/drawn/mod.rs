@@ -3,7 +3,7 @@
 mod answers;
 mod bodies;
 mod edit;
-mod heads;
+pub(super) mod heads;
 mod lenient;
 mod makers;
 mod parts;
@@ -12,7 +12,6 @@ mod replies;
 mod shapes;
 mod strict;
 
-pub(super) use heads::kind_of;
 pub(super) use makers::{frame, frame_with};
 
 use std::ops::ControlFlow;
