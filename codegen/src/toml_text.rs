@@ -28,3 +28,16 @@ pub(crate) fn key(name: &str) -> String {
         basic(name)
     }
 }
+
+/// An inline table of keys, not yet quoted, and values as TOML has them.
+#[cfg(feature = "gate")]
+pub(crate) fn inline<K: AsRef<str>>(members: impl IntoIterator<Item = (K, String)>) -> String {
+    let members = members.into_iter();
+    let members: Vec<_> = members
+        .map(|(name, value)| format!("{} = {value}", key(name.as_ref())))
+        .collect();
+    match members.is_empty() {
+        true => "{}".to_owned(),
+        false => format!("{{ {} }}", members.join(", ")),
+    }
+}

@@ -70,8 +70,7 @@ pub(super) fn bounds(bounds: &BoundsDecl) -> Keys {
 fn when(when: &WhenDecl) -> String {
     let values = when.values.iter();
     let values: Vec<_> = values.map(|value| toml_text::basic(&value.value)).collect();
-    let field = toml_text::key(&when.field.value);
-    format!("{{ {field} = [{}] }}", values.join(", "))
+    toml_text::inline([(&when.field.value, format!("[{}]", values.join(", ")))])
 }
 
 /// A value on the wire.

@@ -29,11 +29,8 @@ pub(super) fn frame(tables: &mut Tables<'_>, frame: &FrameDecl) {
 fn part(part: &PartDecl) -> String {
     match part {
         PartDecl::Object(members, _) => {
-            let members = members.iter().map(|(key, value)| {
-                format!("{} = {}", toml_text::key(&key.value), self::part(value))
-            });
-            let members: Vec<_> = members.collect();
-            format!("{{ {} }}", members.join(", "))
+            let members = members.iter();
+            toml_text::inline(members.map(|(key, value)| (&key.value, self::part(value))))
         }
         PartDecl::Array(items, _) => {
             let items: Vec<_> = items.iter().map(self::part).collect();
@@ -47,12 +44,9 @@ fn part(part: &PartDecl) -> String {
 /// An event.
 pub(super) fn event(tables: &mut Tables<'_>, event: &EventDecl) {
     tables.table(&["event", &event.name.value]);
-    let matches = event.matches.iter().map(|(field, value)| {
-        let field = toml_text::key(&field.value);
-        format!("{field} = {}", value.value)
-    });
-    let matches: Vec<_> = matches.collect();
-    let matches = (!matches.is_empty()).then(|| format!("{{ {} }}", matches.join(", ")));
+    let matches = event.matches.iter();
+    let matches = matches.map(|(field, value)| (&field.value, value.value.to_string()));
+    let matches = (!event.matches.is_empty()).then(|| toml_text::inline(matches));
     let keys = Keys::default()
         .text("direction", event.sender.name())
         .text_if("frame", event.frame.as_ref().map(|kind| &kind.value))

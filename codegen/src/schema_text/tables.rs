@@ -158,14 +158,10 @@ impl Keys {
 
     /// The inline table.
     pub(super) fn inline(&self) -> String {
-        if self.0.is_empty() {
-            return "{}".to_owned();
-        }
         let keys = self.0.iter().map(|(key, value)| match value {
-            Value::Text(text) => format!("{key} = {}", toml_text::basic(text)),
-            Value::Plain(text) => format!("{key} = {text}"),
+            Value::Text(text) => (key, toml_text::basic(text)),
+            Value::Plain(text) => (key, text.clone()),
         });
-        let keys: Vec<_> = keys.collect();
-        format!("{{ {} }}", keys.join(", "))
+        toml_text::inline(keys)
     }
 }

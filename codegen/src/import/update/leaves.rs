@@ -53,15 +53,8 @@ fn collect(item: &Item, path: Path, found: &mut Vec<(Path, String)>) {
 fn collect_table(table: &dyn TableLike, path: Path, found: &mut Vec<(Path, String)>) {
     let is_shape = path.len() > 2 && path[0] == "frame" && path[2] == "shape";
     if table.is_empty() || is_shape {
-        let members: Vec<_> = table
-            .iter()
-            .map(|(key, item)| format!("{} = {}", toml_text::key(key), item_text(item)))
-            .collect();
-        let text = match members.is_empty() {
-            true => "{}".to_owned(),
-            false => format!("{{ {} }}", members.join(", ")),
-        };
-        found.push((path, text));
+        let members = table.iter().map(|(key, item)| (key, item_text(item)));
+        found.push((path, toml_text::inline(members)));
         return;
     }
     for (key, item) in table.iter() {
@@ -100,14 +93,7 @@ fn text(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::InlineTable(table) => {
-            let members = table
-                .iter()
-                .map(|(key, value)| format!("{} = {}", toml_text::key(key), text(value)));
-            let members: Vec<_> = members.collect();
-            match members.is_empty() {
-                true => "{}".to_owned(),
-                false => format!("{{ {} }}", members.join(", ")),
-            }
+            toml_text::inline(table.iter().map(|(key, value)| (key, text(value))))
         }
     }
 }
