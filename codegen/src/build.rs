@@ -161,6 +161,27 @@ impl Builder {
         self
     }
 
+    /// Changes the name, version, licence, repository and keywords of a language's package. The
+    /// name of a language that has no packages changes nothing.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), tdproto_codegen::BuildError> {
+    /// tdproto_codegen::Builder::new()
+    ///     .language("typescript")
+    ///     .package("typescript", |package| package.name = Some("@team/chat".to_owned()))
+    ///     .generate()
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn package(
+        mut self,
+        language: impl Into<String>,
+        change: impl FnOnce(&mut PackageOptions),
+    ) -> Self {
+        change(self.options.packages.entry(language.into()).or_default());
+        self
+    }
+
     /// Changes the name, version, licence, repository and keywords of the crate.
     ///
     /// ```no_run
@@ -171,9 +192,8 @@ impl Builder {
     /// # }
     /// ```
     #[must_use]
-    pub fn rust_package(mut self, change: impl FnOnce(&mut PackageOptions)) -> Self {
-        change(&mut self.options.rust.package);
-        self
+    pub fn rust_package(self, change: impl FnOnce(&mut PackageOptions)) -> Self {
+        self.package("rust", change)
     }
 
     /// Changes the name, version, licence, repository and keywords of the npm package.
@@ -187,9 +207,8 @@ impl Builder {
     /// # }
     /// ```
     #[must_use]
-    pub fn typescript_package(mut self, change: impl FnOnce(&mut PackageOptions)) -> Self {
-        change(&mut self.options.typescript.package);
-        self
+    pub fn typescript_package(self, change: impl FnOnce(&mut PackageOptions)) -> Self {
+        self.package("typescript", change)
     }
 
     /// Sets the type of integers of 64 bits in TypeScript.

@@ -15,6 +15,9 @@ pub struct Options {
     pub renames: Renames,
     /// The treatment of keys that the schema does not know.
     pub unknown_fields: UnknownFields,
+    /// The name, version, licence, repository and keywords of a language's package, by the name of
+    /// the language.
+    pub packages: BTreeMap<String, PackageOptions>,
     /// Choices for Rust alone.
     pub rust: RustOptions,
     /// Choices for TypeScript alone.
@@ -99,12 +102,21 @@ pub struct PackageOptions {
     pub keywords: Vec<String>,
 }
 
+impl PackageOptions {
+    /// No choices: all follows from the protocol.
+    const NONE: Self = Self {
+        name: None,
+        version: None,
+        license: None,
+        repository: None,
+        keywords: Vec::new(),
+    };
+}
+
 /// Choices for Rust alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct RustOptions {
-    /// The name, version, licence, repository and keywords of the crate.
-    pub package: PackageOptions,
     /// The layout of the code in files.
     pub layout: RustLayout,
     /// Attributes put above a type, by its name in the schema; `*` stands for every type.
@@ -148,8 +160,6 @@ impl RustLayout {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct TypeScriptOptions {
-    /// The name, version, licence, repository and keywords of the npm package.
-    pub package: PackageOptions,
     /// The type of integers of 64 bits.
     pub int64: Int64,
 }
@@ -232,6 +242,13 @@ impl Options {
         let mut options = Self::default();
         change(&mut options);
         options
+    }
+
+    /// The choices for the package of a language.
+    #[must_use]
+    pub fn package(&self, language: &str) -> &PackageOptions {
+        static NONE: PackageOptions = PackageOptions::NONE;
+        self.packages.get(language).unwrap_or(&NONE)
     }
 
     /// Reports options for a type or field that the model does not have, and names in code that no

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::Value;
-use tdproto_codegen::{config, rules};
+use tdproto_codegen::{config, lang, rules};
 use tdproto_schema::{embedded, format, json, keys};
 
 use crate::{fixtures, root};
@@ -80,16 +80,7 @@ fn the_configurations_schema_has_the_keys_that_the_reader_takes() {
         (lint, config::keys::LINT),
         (breaking, config::keys::BREAKING),
         (&breaking["properties"]["version"], config::keys::VERSION),
-        (generate, config::keys::GENERATE),
-        (&generate["properties"]["rust"], config::keys::GENERATE_RUST),
-        (
-            &generate["properties"]["json-schema"],
-            config::keys::GENERATE_JSON_SCHEMA,
-        ),
-        (
-            &generate["properties"]["typescript"],
-            config::keys::GENERATE_TYPESCRIPT,
-        ),
+        (generate, &config::keys::generate()),
         (
             &lint["properties"]["except"]["items"],
             config::keys::EXCEPTION,
@@ -101,6 +92,11 @@ fn the_configurations_schema_has_the_keys_that_the_reader_takes() {
     ] {
         let keys: BTreeSet<String> = keys.iter().map(|key| (*key).to_owned()).collect();
         assert_eq!(properties(object, None), keys);
+    }
+    for language in lang::REGISTRY {
+        let keys = config::keys::of_language(*language).into_iter();
+        let object = &generate["properties"][language.name()];
+        assert_eq!(properties(object, None), keys.map(str::to_owned).collect());
     }
 }
 

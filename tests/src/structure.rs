@@ -47,8 +47,10 @@ fn packages_show_the_protocol_and_its_topics() {
 fn options_go_before_the_license_of_the_protocol() {
     let (schema, _) = load::load(&root().join("tests/structure/schema")).compile();
     let options = Options::with(|options| {
-        options.rust.package.license = Some("BSD-3-Clause".to_owned());
-        options.typescript.package.license = Some("BSD-3-Clause".to_owned());
+        for language in ["rust", "typescript"] {
+            let package = options.packages.entry(language.to_owned()).or_default();
+            package.license = Some("BSD-3-Clause".to_owned());
+        }
     });
     for backend in REGISTRY {
         let (generated, _) = generate(&schema, *backend, &options);

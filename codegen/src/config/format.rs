@@ -5,7 +5,7 @@ use tdproto_schema::Severity;
 
 use super::choices::Choice;
 use super::{Category, FailOn, KnownRule, KnownRules, Level, NameCase, RuleOption, VersionPart};
-use crate::lang;
+use crate::lang::{self, Backend};
 use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
 
 /// The JSON Schema of `tdproto.toml` that may name these rules.
@@ -104,7 +104,7 @@ fn breaking() -> Value {
 }
 
 fn generate() -> Value {
-    json!({
+    let mut generate = json!({
         "description": "The directory of generated code, and the options of each language.",
         "type": "object",
         "properties": {
@@ -117,19 +117,38 @@ fn generate() -> Value {
             },
             "unknown-fields": choice::<UnknownFields>("The treatment of received keys that the schema does not have; default: ignore."),
             "rename": by_name("Names in code, by the name of a type (Message) or of a field (Message.text).", json!({ "type": "string" })),
-            "rust": language("The Rust crate.", rust()),
-            "typescript": language("The npm package.", json!({
-                "int64": choice::<Int64>("The type of 64-bit integers; default: bigint."),
-            })),
-            "json-schema": {
-                "description": "JSON Schema.",
-                "type": "object",
-                "properties": {
-                    "event-schemas": choice::<EventSchemas>("The place of the definitions that the schema of a single event needs: its own file, the bundle, or no such files; default: standalone."),
-                },
-                "additionalProperties": false,
-            },
         },
+        "additionalProperties": false,
+    });
+    for backend in lang::REGISTRY {
+        generate["properties"][backend.name()] = language(*backend);
+    }
+    generate
+}
+
+/// The table of a language: its options, after those of every package.
+fn language(backend: &dyn Backend) -> Value {
+    let own = match backend.name() {
+        "rust" => rust(),
+        "typescript" => json!({
+            "int64": choice::<Int64>("The type of 64-bit integers; default: bigint."),
+        }),
+        "json-schema" => json!({
+            "event-schemas": choice::<EventSchemas>("The place of the definitions that the schema of a single event needs: its own file, the bundle, or no such files; default: standalone."),
+        }),
+        _ => json!({}),
+    };
+    let (about, mut properties) = match backend.package_names() {
+        Some(names) => (names.about, package()),
+        None => ("JSON Schema.", Map::new()),
+    };
+    if let Value::Object(own) = own {
+        properties.extend(own);
+    }
+    json!({
+        "description": about,
+        "type": "object",
+        "properties": properties,
         "additionalProperties": false,
     })
 }
@@ -149,8 +168,8 @@ fn rust() -> Value {
     })
 }
 
-/// The table of a language: its options, after those of every package.
-fn language(about: &str, options: Value) -> Value {
+/// The options of every package.
+fn package() -> Map<String, Value> {
     let mut properties = Map::new();
     for (key, about) in [
         (
@@ -175,15 +194,7 @@ fn language(about: &str, options: Value) -> Value {
         "items": { "type": "string", "pattern": "^[0-9A-Za-z][0-9A-Za-z_+-]{0,19}$" },
     });
     properties.insert("keywords".to_owned(), keywords);
-    if let Value::Object(options) = options {
-        properties.extend(options);
-    }
-    json!({
-        "description": about,
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": false,
-    })
+    properties
 }
 
 fn text(about: &str) -> Value {

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use tdproto_schema::cursor::{Table, Value};
 use tdproto_schema::decl::Spanned;
-use tdproto_schema::names;
+use tdproto_schema::names::{is_license, is_url};
 
 use super::choices::named;
 use super::keys;
 use super::reader::Reader;
-use crate::lang::{self, is_cargo_name, is_keyword, is_npm_name, is_version};
+use crate::lang::{self, Backend, PackageNames, REGISTRY, is_keyword, is_version};
 use crate::options::{
     EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields,
 };
@@ -30,7 +30,7 @@ pub struct Generate {
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
     reader
         .cursor
-        .check_keys(table, keys::GENERATE, "in `[generate]`");
+        .check_keys(table, &keys::generate(), "in `[generate]`");
     let mut generate = Generate {
         out: reader
             .filled_text(table, "out")
@@ -46,21 +46,41 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
             options.renames.insert(name.value, to.value);
         }
     }
-    if let Some(table) = reader.cursor.table(table, "rust") {
-        rust(reader, &table, options);
-    }
-    if let Some(table) = reader.cursor.table(table, "typescript") {
-        typescript(reader, &table, options);
-    }
-    if let Some(table) = reader.cursor.table(table, "json-schema") {
-        let place = "in `[generate.json-schema]`";
-        reader
-            .cursor
-            .check_keys(&table, keys::GENERATE_JSON_SCHEMA, place);
-        let how = reader.choice(&table, "event-schemas");
-        options.json_schema.event_schemas = how.unwrap_or_default();
+    for backend in REGISTRY {
+        if let Some(table) = reader.cursor.table(table, backend.name()) {
+            language(reader, &table, *backend, options);
+        }
     }
     generate
+}
+
+/// Reads the table of a language.
+fn language(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    backend: &dyn Backend,
+    options: &mut Options,
+) {
+    let name = backend.name();
+    let place = format!("in `[generate.{name}]`");
+    reader
+        .cursor
+        .check_keys(table, &keys::of_language(backend), &place);
+    if let Some(names) = backend.package_names() {
+        let package = package(reader, table, &names);
+        options.packages.insert(name.to_owned(), package);
+    }
+    match name {
+        "rust" => rust(reader, table, options),
+        "typescript" => {
+            options.typescript.int64 = reader.choice(table, "int64").unwrap_or_default();
+        }
+        "json-schema" => {
+            let how = reader.choice(table, "event-schemas");
+            options.json_schema.event_schemas = how.unwrap_or_default();
+        }
+        _ => {}
+    }
 }
 
 fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<String> {
@@ -82,11 +102,6 @@ fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<String> {
 }
 
 fn rust(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
-    reader
-        .cursor
-        .check_keys(table, keys::GENERATE_RUST, "in `[generate.rust]`");
-    let expected = "a name of a crate: a letter, then letters, digits, `-` and `_`";
-    options.rust.package = package(reader, table, is_cargo_name, expected);
     options.rust.layout = reader.choice(table, "layout").unwrap_or_default();
     options.rust.serde = reader.cursor.flag(table, "serde", false);
     options.rust.derive = reader.cursor.flag(table, "derive-macros", false);
@@ -123,23 +138,7 @@ fn attributes(
         .extend(texts.iter().map(|text| written(&text.value)));
 }
 
-fn typescript(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
-    reader.cursor.check_keys(
-        table,
-        keys::GENERATE_TYPESCRIPT,
-        "in `[generate.typescript]`",
-    );
-    let expected = "a name of an npm package, such as \"chat\" or \"@team/chat\"";
-    options.typescript.package = package(reader, table, is_npm_name, expected);
-    options.typescript.int64 = reader.choice(table, "int64").unwrap_or_default();
-}
-
-fn package(
-    reader: &mut Reader<'_>,
-    table: &Table<'_>,
-    is_name: fn(&str) -> bool,
-    expected: &str,
-) -> PackageOptions {
+fn package(reader: &mut Reader<'_>, table: &Table<'_>, names: &PackageNames) -> PackageOptions {
     let mut checked = |key: &str, is_right: fn(&str) -> bool, expected: &str| {
         let text = reader.cursor.text(table, key)?;
         if is_right(&text.value) {
@@ -152,10 +151,10 @@ fn package(
     let spdx = "an SPDX expression such as \"MIT OR Apache-2.0\"";
     let url = "a URL such as \"https://example.com/team/chat\"";
     PackageOptions {
-        name: checked("package", is_name, expected),
+        name: checked("package", names.is_name, names.expected),
         version: checked("version", is_version, semantic),
-        license: checked("license", names::is_license, spdx),
-        repository: checked("repository", names::is_url, url),
+        license: checked("license", is_license, spdx),
+        repository: checked("repository", is_url, url),
         keywords: keywords(reader, table),
     }
 }

@@ -1,6 +1,8 @@
 //! Every key that the configuration file may have. The reader refuses all others, and a test
 //! compares the JSON Schema of the file with the same lists.
 
+use crate::lang::{Backend, REGISTRY};
+
 /// The tables at the top of the file.
 pub const FILE: &[&str] = &["lint", "breaking", "generate"];
 /// The keys of `[lint]`.
@@ -14,23 +16,12 @@ pub const BREAKING: &[&str] = &["category", "fail-on", "version", "accept"];
 pub const VERSION: &[&str] = &["check", "breaking", "compatible", "docs"];
 /// The keys of `[[lint.except]]` and `[[breaking.accept]]`.
 pub const EXCEPTION: &[&str] = &["rule", "at", "reason", "expires"];
-/// The keys of `[generate]`.
-pub const GENERATE: &[&str] = &[
-    "out",
-    "languages",
-    "unknown-fields",
-    "rename",
-    "rust",
-    "typescript",
-    "json-schema",
-];
-/// The keys of `[generate.rust]`.
-pub const GENERATE_RUST: &[&str] = &[
-    "package",
-    "version",
-    "license",
-    "repository",
-    "keywords",
+/// The keys of `[generate]` before the tables of languages.
+const GENERATE: &[&str] = &["out", "languages", "unknown-fields", "rename"];
+/// The keys of every language that makes a package.
+const PACKAGE: &[&str] = &["package", "version", "license", "repository", "keywords"];
+/// The further keys of `[generate.rust]`.
+const RUST: &[&str] = &[
     "layout",
     "serde",
     "derive-macros",
@@ -39,14 +30,26 @@ pub const GENERATE_RUST: &[&str] = &[
     "attributes",
     "derive",
 ];
-/// The keys of `[generate.typescript]`.
-pub const GENERATE_TYPESCRIPT: &[&str] = &[
-    "package",
-    "version",
-    "license",
-    "repository",
-    "keywords",
-    "int64",
-];
-/// The keys of `[generate.json-schema]`.
-pub const GENERATE_JSON_SCHEMA: &[&str] = &["event-schemas"];
+
+/// The keys of `[generate]`.
+#[must_use]
+pub fn generate() -> Vec<&'static str> {
+    let languages = REGISTRY.iter().map(|language| language.name());
+    GENERATE.iter().copied().chain(languages).collect()
+}
+
+/// The keys of the table of a language in `[generate]`.
+#[must_use]
+pub fn of_language(language: &dyn Backend) -> Vec<&'static str> {
+    let package = match language.package_names() {
+        Some(_) => PACKAGE,
+        None => &[],
+    };
+    let own: &[&str] = match language.name() {
+        "rust" => RUST,
+        "typescript" => &["int64"],
+        "json-schema" => &["event-schemas"],
+        _ => &[],
+    };
+    [package, own].concat()
+}

@@ -42,6 +42,17 @@ impl OutputFile {
     }
 }
 
+/// The rule for the names of a language's packages.
+#[derive(Debug, Clone, Copy)]
+pub struct PackageNames {
+    /// The output as the configuration file describes it, such as "The npm package."
+    pub about: &'static str,
+    /// Returns true if the language's registry takes a text for the name of a package.
+    pub is_name: fn(&str) -> bool,
+    /// The form of such a name, with an example.
+    pub expected: &'static str,
+}
+
 /// A language that can be generated.
 pub trait Backend: Sync {
     /// The name that the user gives it, and the folder of its output.
@@ -52,6 +63,9 @@ pub trait Backend: Sync {
 
     /// The convention for its names.
     fn convention(&self) -> &'static Convention;
+
+    /// The rule for the names of its packages; `None`: the output is no package.
+    fn package_names(&self) -> Option<PackageNames>;
 
     /// A diagnostic if the output is so large that the user should know, or that no machine takes
     /// it.

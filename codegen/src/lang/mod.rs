@@ -16,19 +16,19 @@ pub mod rust;
 pub(crate) mod signatures;
 pub mod typescript;
 
-pub use backend::{Backend, Input, OutputFile};
+pub use backend::{Backend, Input, OutputFile, PackageNames};
 pub(crate) use docs::{
     bounds_note, default_note, deprecation_note, entity_notes, event_notes, field_notes,
     input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes, type_notes,
 };
 
 #[cfg(feature = "gate")]
-pub(crate) use package::{is_cargo_name, is_keyword, is_npm_name, is_version};
+pub(crate) use package::{is_keyword, is_version};
 
 use tdproto_schema::{Diagnostic, Model};
 
 use crate::options::Options;
-use package::Package;
+use package::{Package, is_cargo_name, is_npm_name};
 
 /// Reports options whose output would not compile, in any language.
 pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic> {

@@ -2,6 +2,7 @@
 
 use tdproto_schema::{Diagnostic, Model, names};
 
+use super::{PackageNames, REGISTRY};
 use crate::options::{Options, PackageOptions, Setting};
 
 /// The name, version and other facts of a generated package.
@@ -106,19 +107,16 @@ pub(crate) fn is_keyword(text: &str) -> bool {
 /// package's manifest. A configuration file is checked while it is read, and has only valid ones.
 pub(super) fn check(options: &Options) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (language, package) in [
-        ("rust", &options.rust.package),
-        ("typescript", &options.typescript.package),
-    ] {
-        let is_name = match language {
-            "rust" => is_cargo_name,
-            _ => is_npm_name,
+    for backend in REGISTRY {
+        let Some(names) = backend.package_names() else {
+            continue;
         };
-        for (what, text, is_valid) in facts(package, is_name) {
+        let language = backend.name();
+        for (what, text, is_valid) in facts(options.package(language), names.is_name) {
             if !is_valid(text) {
                 let message = format!("`{}` cannot be {}", text.escape_debug(), what.name());
-                let expected = what.expected();
-                found.push(options.invalid(Setting::Package, language, &message, expected));
+                let expected = format!("expected {}", what.expected(&names));
+                found.push(options.invalid(Setting::Package, language, &message, &expected));
             }
         }
     }
@@ -146,15 +144,13 @@ impl Fact {
         }
     }
 
-    fn expected(self) -> &'static str {
+    fn expected(self, names: &PackageNames) -> &'static str {
         match self {
-            Self::Name => {
-                "expected a name such as `chat-protocol`, or `@team/chat-protocol` for npm"
-            }
-            Self::Version => "expected a semantic version such as `1.2.3` or `2.0.0-beta.1`",
-            Self::License => "expected an SPDX expression such as `MIT OR Apache-2.0`",
-            Self::Repository => "expected a URL such as `https://example.org/chat`",
-            Self::Keyword => "expected at most 20 letters, digits and `+-_`",
+            Self::Name => names.expected,
+            Self::Version => "a semantic version such as `1.2.3` or `2.0.0-beta.1`",
+            Self::License => "an SPDX expression such as `MIT OR Apache-2.0`",
+            Self::Repository => "a URL such as `https://example.org/chat`",
+            Self::Keyword => "at most 20 letters, digits and `+-_`",
         }
     }
 }

@@ -21,7 +21,7 @@ mod unions;
 use tdproto_schema::model::{EventId, TypeId};
 use tdproto_schema::{Diagnostic, Model, Origins};
 
-use super::{Backend, Input, OutputFile};
+use super::{Backend, Input, OutputFile, PackageNames};
 use crate::banner::banner;
 use crate::naming::{Convention, Names, file_name, plan};
 use crate::options::EventSchemas;
@@ -48,6 +48,10 @@ impl Backend for JsonSchema {
 
     fn convention(&self) -> &'static Convention {
         &naming::CONVENTION
+    }
+
+    fn package_names(&self) -> Option<PackageNames> {
+        None
     }
 
     fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {

@@ -46,7 +46,10 @@ use attributes::Attributes;
 use borrow::RustInput;
 pub(super) use checks::check as check_options;
 
-use super::{Backend, Input, OutputFile, Package, json_schema, servers_list, topic_notes};
+use super::{
+    Backend, Input, OutputFile, Package, PackageNames, is_cargo_name, json_schema, servers_list,
+    topic_notes,
+};
 use crate::banner::banner;
 use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
@@ -59,6 +62,8 @@ use crate::views::boxed_fields;
 pub struct Rust;
 
 const INDENT: &str = "    ";
+/// The name that the user gives it.
+const NAME: &str = "rust";
 
 /// The lints that generated code does not follow: it uses what is deprecated itself, and a name that
 /// an option or the schema gives may have another case than Rust's.
@@ -69,7 +74,7 @@ const RUST_VERSION: &str = "1.88";
 
 impl Backend for Rust {
     fn name(&self) -> &'static str {
-        "rust"
+        NAME
     }
 
     fn about(&self) -> &'static str {
@@ -78,6 +83,14 @@ impl Backend for Rust {
 
     fn convention(&self) -> &'static Convention {
         &naming::CONVENTION
+    }
+
+    fn package_names(&self) -> Option<PackageNames> {
+        Some(PackageNames {
+            about: "The Rust crate.",
+            is_name: is_cargo_name,
+            expected: "a name of a crate: a letter, then letters, digits, `-` and `_`",
+        })
     }
 
     /// The output is as large as the schema, but its types may be too deep for the compiler.
@@ -267,7 +280,7 @@ fn crate_docs(model: &Model) -> String {
 }
 
 fn package(input: &Input<'_>) -> Package {
-    Package::new(input.model, &input.options.rust.package, str::to_owned)
+    Package::new(input.model, input.options.package(NAME), str::to_owned)
 }
 
 fn manifest(input: &Input<'_>) -> String {

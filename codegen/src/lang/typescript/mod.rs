@@ -28,7 +28,9 @@ mod wire;
 use tdproto_schema::model::{TypeDef, TypeId};
 use tdproto_schema::{Diagnostic, Model};
 
-use super::{Backend, Input, OutputFile, json_schema, servers_list, topic_notes};
+use super::{
+    Backend, Input, OutputFile, PackageNames, is_npm_name, json_schema, servers_list, topic_notes,
+};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::options::{Int64, Options};
@@ -36,6 +38,8 @@ use crate::text::Writer;
 use docs::Doc;
 use types::Scope;
 
+/// The name that the user gives it.
+const NAME: &str = "typescript";
 /// The indentation of one level.
 const INDENT: &str = "  ";
 /// The file of the built-in types, below `src/` and without its ending. Topics never have it.
@@ -53,7 +57,7 @@ pub struct TypeScript;
 
 impl Backend for TypeScript {
     fn name(&self) -> &'static str {
-        "typescript"
+        NAME
     }
 
     fn about(&self) -> &'static str {
@@ -62,6 +66,14 @@ impl Backend for TypeScript {
 
     fn convention(&self) -> &'static Convention {
         &naming::CONVENTION
+    }
+
+    fn package_names(&self) -> Option<PackageNames> {
+        Some(PackageNames {
+            about: "The npm package.",
+            is_name: is_npm_name,
+            expected: "a name of an npm package, such as \"chat\" or \"@team/chat\"",
+        })
     }
 
     /// The output is as large as the schema.

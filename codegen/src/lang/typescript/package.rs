@@ -9,7 +9,7 @@ use crate::lang::{Input, Package};
 
 /// The package; npm's names are in lower case.
 pub(super) fn package(input: &Input<'_>) -> Package {
-    let options = &input.options.typescript.package;
+    let options = input.options.package(super::NAME);
     Package::new(input.model, options, str::to_lowercase)
 }
 
