@@ -62,13 +62,19 @@ pub(super) struct Differences {
 }
 
 impl Differences {
-    /// Reads `payloads/known-differences.toml`.
-    pub(super) fn read() -> Self {
+    /// Reads `payloads/known-differences.toml`: what it says of some languages.
+    pub(super) fn read(languages: &[&str]) -> Self {
         let path = crate::root().join("tests/payloads/known-differences.toml");
         let text = fs::read_to_string(path).unwrap();
         let File { difference } = toml::from_str(&text).unwrap();
-        let known = difference;
+        let mut known = difference;
         assert!(known.iter().all(|found| !found.reason.is_empty()));
+        known.retain(|found| {
+            found
+                .languages
+                .iter()
+                .any(|l| languages.contains(&l.as_str()))
+        });
         Self {
             known,
             unexplained: BTreeMap::new(),

@@ -7,17 +7,6 @@ use tdproto_codegen::payloads::Class;
 
 use super::differences::Known;
 
-/// The columns.
-const LANGUAGES: &[&str] = &[
-    "rust",
-    "rust derives",
-    "typescript",
-    "ajv",
-    "jsonschema",
-    "validate",
-    "lenient",
-];
-
 /// How many vectors of a class a language agrees with.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
@@ -50,19 +39,30 @@ impl fmt::Display for Count {
 }
 
 /// Counts, and shows what was counted.
-#[derive(Debug, Default)]
-pub(super) struct Table(BTreeMap<(Class, &'static str), Count>);
+#[derive(Debug)]
+pub(super) struct Table {
+    columns: &'static [&'static str],
+    counts: BTreeMap<(Class, &'static str), Count>,
+}
 
 impl Table {
+    /// A table of these languages.
+    pub(super) fn new(columns: &'static [&'static str]) -> Self {
+        Self {
+            columns,
+            counts: BTreeMap::new(),
+        }
+    }
+
     pub(super) fn add(&mut self, language: &'static str, class: Class, known: Known) {
-        self.0.entry((class, language)).or_default().add(known);
+        self.counts.entry((class, language)).or_default().add(known);
     }
 
     fn row(&self, f: &mut fmt::Formatter<'_>, name: &str, only: Option<Class>) -> fmt::Result {
         write!(f, "{name:<15}")?;
-        for language in LANGUAGES {
+        for language in self.columns {
             let mut sum = Count::default();
-            for ((class, found), count) in &self.0 {
+            for ((class, found), count) in &self.counts {
                 if found == language && only.is_none_or(|only| only == *class) {
                     sum.passed += count.passed;
                     sum.known += count.known;
@@ -78,11 +78,11 @@ impl Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:<15}", "class")?;
-        for language in LANGUAGES {
+        for language in self.columns {
             write!(f, "{language:>15}")?;
         }
         writeln!(f)?;
-        let counted = |class: &&Class| self.0.keys().any(|(found, _)| found == *class);
+        let counted = |class: &&Class| self.counts.keys().any(|(found, _)| found == *class);
         for class in Class::ALL.iter().filter(counted) {
             self.row(f, class.name(), Some(*class))?;
         }

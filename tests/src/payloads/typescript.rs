@@ -11,7 +11,7 @@ use tdproto_codegen::{Backend as _, Options, generate, naming};
 use tdproto_schema::Schema;
 use tdproto_schema::model::{Openness, TypeKind, UnionForm};
 
-use super::{Case, Outcome};
+use super::{Case, Outcome, report};
 use crate::npm;
 
 /// What the package makes of every vector of every case; `None`: it has nothing that reads it.
@@ -24,11 +24,7 @@ pub(super) fn outcomes(cases: &[Case]) -> Vec<Vec<Option<Outcome>>> {
     let task = folder.path().join("task.json");
     fs::write(&task, json!({ "packages": packages }).to_string()).unwrap();
     let output = run("payloads/decode.mjs", &task);
-    let mut lines = output.lines().map(outcome);
-    cases
-        .iter()
-        .map(|case| lines.by_ref().take(case.vectors.len()).collect())
-        .collect()
+    report::outcomes(cases, &output)
 }
 
 /// Runs a script on a task, and returns what it says.
@@ -88,28 +84,4 @@ fn types(schema: &Schema) -> Value {
         types.insert(def.name.clone(), found);
     }
     types.into()
-}
-
-/// An outcome as the judge writes it.
-pub(super) fn outcome(line: &str) -> Option<Outcome> {
-    let value: Value = serde_json::from_str(line).unwrap();
-    let text = |key: &str| value[key].as_str().map(str::to_owned);
-    if let Some(kind) = text("kind") {
-        let mut inner = value.clone();
-        inner["kind"].take();
-        let inner = outcome(&inner.to_string())?;
-        return Some(Outcome::OfKind(kind, Box::new(inner)));
-    }
-    if value.is_null() {
-        None
-    } else if let Some(written) = text("known") {
-        let sent = text("sent");
-        Some(Outcome::Known { written, sent })
-    } else if let Some(kept) = text("unknown") {
-        Some(Outcome::Unknown(kept))
-    } else if let Some(thrown) = text("threw") {
-        Some(Outcome::Unstable(thrown))
-    } else {
-        Some(Outcome::Malformed(text("malformed")))
-    }
 }

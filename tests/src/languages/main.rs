@@ -1,0 +1,26 @@
+//! Languages whose toolchain may be missing. Where it is, their tests hold them to the same vectors
+//! as all others; where it is not, one line says so. With `CI` set, it has to be there.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../fixtures.rs"]
+mod fixtures;
+#[allow(dead_code, reason = "each language uses what it needs")]
+mod packages;
+#[allow(dead_code, reason = "other tests use the rest")]
+mod payloads;
+#[allow(dead_code, reason = "each language uses what it needs")]
+mod toolchain;
+
+use std::path::{Path, PathBuf};
+
+/// The top of the repository.
+fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let top = tests.parent();
+    top.expect("tests/ lies in the repository").to_owned()
+}

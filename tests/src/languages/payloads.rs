@@ -1,0 +1,13 @@
+//! The vectors, and the judgement of what a language makes of them: shared with the test binary of
+//! the other languages.
+
+#[path = "../payloads/cases.rs"]
+pub(crate) mod cases;
+#[path = "../payloads/differences.rs"]
+mod differences;
+#[path = "../payloads/outcome.rs"]
+pub(crate) mod outcome;
+#[path = "../payloads/report.rs"]
+pub(crate) mod report;
+#[path = "../payloads/table.rs"]
+mod table;
