@@ -1,5 +1,7 @@
 //! The interface of every back end.
 
+use std::sync::OnceLock;
+
 use tdproto_schema::{Diagnostic, Model};
 
 use crate::experimental::Experimental;
@@ -20,6 +22,8 @@ pub struct Input<'a> {
     pub experimental: &'a Experimental,
     /// The options that the user chose.
     pub options: &'a Options,
+    /// The JSON Schema that packages hold, once a language has asked for it.
+    pub(crate) bundle: &'a OnceLock<String>,
 }
 
 /// A file of the output.

@@ -81,14 +81,17 @@ impl Backend for JsonSchema {
 }
 
 /// The bundle of all definitions, for the packages of other languages to hold. Its names are those
-/// of JSON Schema, where other languages have names of their own.
+/// of JSON Schema, where other languages have names of their own. All packages of a run share it.
 pub(super) fn whole_bundle(input: &Input<'_>) -> String {
-    let names = names(input);
-    let input = Input {
-        names: &names,
-        ..*input
-    };
-    Definitions::new(&input).bundle(View::Whole)
+    let made = input.bundle.get_or_init(|| {
+        let names = names(input);
+        let input = Input {
+            names: &names,
+            ..*input
+        };
+        Definitions::new(&input).bundle(View::Whole)
+    });
+    made.clone()
 }
 
 /// The names of JSON Schema for the model of an input, which has those of another language.
