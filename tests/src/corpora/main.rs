@@ -11,6 +11,9 @@ mod cdp;
 mod consumers;
 mod counts;
 mod dap;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../fixtures.rs"]
+mod fixtures;
 mod import_mutants;
 mod import_updates;
 mod imported;
@@ -18,6 +21,9 @@ mod inferred;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+#[allow(dead_code, reason = "other tests use the rest")]
+mod payloads;
+mod readers;
 #[path = "../recorded.rs"]
 mod recorded;
 #[allow(dead_code, reason = "other tests use the rest")]
