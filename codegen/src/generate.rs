@@ -1,11 +1,9 @@
 //! Makes the files of a language from a compiled schema.
 
-use std::sync::OnceLock;
-
 use tdproto_schema::{Diagnostic, Model, Schema};
 
 use crate::experimental::Experimental;
-use crate::lang::{self, Backend, Input, OutputFile};
+use crate::lang::{self, Backend, Input, OutputFile, json_schema};
 #[cfg(feature = "gate")]
 use crate::lang::{MODEL, REGISTRY, model};
 use crate::naming;
@@ -41,7 +39,7 @@ struct Shared {
     views: InputViews,
     experimental: Experimental,
     /// The JSON Schema that packages hold.
-    bundle: OnceLock<String>,
+    json_schema: json_schema::Shared,
 }
 
 impl Shared {
@@ -49,7 +47,7 @@ impl Shared {
         Self {
             views: InputViews::new(model),
             experimental: Experimental::new(model),
-            bundle: OnceLock::new(),
+            json_schema: json_schema::Shared::default(),
         }
     }
 }
@@ -81,7 +79,7 @@ fn generate_with(
         views: &shared.views,
         experimental: &shared.experimental,
         options,
-        bundle: &shared.bundle,
+        json_schema: &shared.json_schema,
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(backend.check_size(&input));

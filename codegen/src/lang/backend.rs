@@ -1,9 +1,8 @@
 //! The interface of every back end.
 
-use std::sync::OnceLock;
-
 use tdproto_schema::{Diagnostic, Model};
 
+use super::json_schema;
 use crate::experimental::Experimental;
 use crate::naming::{Convention, Names};
 use crate::options::Options;
@@ -23,7 +22,7 @@ pub struct Input<'a> {
     /// The options that the user chose.
     pub options: &'a Options,
     /// The JSON Schema that packages hold, once a language has asked for it.
-    pub(crate) bundle: &'a OnceLock<String>,
+    pub(crate) json_schema: &'a json_schema::Shared,
 }
 
 /// A file of the output.
