@@ -1,0 +1,1 @@
+"""Frames that the schema draws."""

@@ -1,0 +1,325 @@
+//! Uses of types: as annotations, and as expressions of tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tdproto_schema::model::{
+    Constant, Field, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind, WireValue,
+    needed_items,
+};
+
+use super::docs::string;
+use crate::lang::Input;
+use crate::views::View;
+
+/// What a module refers to.
+pub(super) struct Scope<'a> {
+    pub(super) input: &'a Input<'a>,
+    /// The module itself.
+    module: String,
+    /// Names of other modules of the package that only annotations need.
+    annotated: BTreeMap<String, BTreeSet<String>>,
+    /// Names by the modules of the runtime and of the standard library.
+    imported: BTreeMap<&'static str, BTreeSet<&'static str>>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(input: &'a Input<'a>, module: &str) -> Self {
+        Self {
+            input,
+            module: module.to_owned(),
+            annotated: BTreeMap::new(),
+            imported: BTreeMap::new(),
+        }
+    }
+
+    /// Imports a name of the standard library or of the runtime.
+    pub(super) fn import(&mut self, module: &'static str, name: &'static str) {
+        self.imported.entry(module).or_default().insert(name);
+    }
+
+    /// The name of a declared type in a view.
+    pub(super) fn named(&mut self, id: TypeId, view: View) -> String {
+        let input = self.input;
+        let name = input.names.in_view(id, view).to_owned();
+        let module = input.names.topic(&input.model.ty(id).topic);
+        if module != self.module {
+            self.of_module(module, &name);
+        }
+        name
+    }
+
+    /// The annotation of a type.
+    pub(super) fn annotation(&mut self, ty: &Type, view: View) -> String {
+        match ty {
+            Type::Scalar(scalar) => plain(*scalar).to_owned(),
+            Type::Named(id) => self.named(*id, view),
+            Type::List(item) => format!("tuple[{}, ...]", self.annotation(item, view)),
+            Type::Map(key, item) => {
+                self.import("collections.abc", "Mapping");
+                let key = self.annotation(key, view);
+                format!("Mapping[{key}, {}]", self.annotation(item, view))
+            }
+            Type::Tuple(items) if items.is_empty() => "tuple[()]".to_owned(),
+            Type::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(|ty| self.annotation(ty, view)).collect();
+                format!("tuple[{}]", items.join(", "))
+            }
+            Type::Nullable(item) => or_none(self.annotation(item, view)),
+            Type::Constant(constant) => {
+                self.import("typing", "Literal");
+                format!("Literal[{}]", constant_literal(constant))
+            }
+            Type::Null => "None".to_owned(),
+            Type::Any => {
+                self.import("typing", "Any");
+                "Any".to_owned()
+            }
+        }
+    }
+
+    /// The annotation of an attribute, and its default if it has one.
+    pub(super) fn attribute(
+        &mut self,
+        ty: &Type,
+        presence: Presence,
+        view: View,
+    ) -> (String, Option<String>) {
+        if ty.constant().is_some() {
+            return ("bool".to_owned(), Some("False".to_owned()));
+        }
+        let annotation = self.annotation(ty, view);
+        match presence {
+            Presence::Required => (annotation, None),
+            Presence::Nullable => (or_none(annotation), None),
+            Presence::OmitEmpty => match self.empty(ty, view) {
+                Some(empty) => (annotation, Some(empty)),
+                None => (or_none(annotation), Some("None".to_owned())),
+            },
+            Presence::OmitNull | Presence::Optional => {
+                (or_none(annotation), Some("None".to_owned()))
+            }
+            Presence::Patch => {
+                self.import("._runtime.values", "UNSET");
+                self.import("._runtime.values", "Unset");
+                let annotation = or_none(annotation);
+                let annotation = match annotation.as_str() {
+                    "Any" => annotation,
+                    _ => format!("{annotation} | Unset"),
+                };
+                (annotation, Some("UNSET".to_owned()))
+            }
+        }
+    }
+
+    /// The empty value of a type that a sender leaves out, if it has one.
+    fn empty(&mut self, ty: &Type, view: View) -> Option<String> {
+        let model = self.input.model;
+        match model.unaliased(ty) {
+            Type::Scalar(scalar) => Some(empty_scalar(*scalar).to_owned()),
+            Type::List(_) => Some("()".to_owned()),
+            Type::Map(..) => {
+                self.import("dataclasses", "field");
+                Some("field(default_factory=dict)".to_owned())
+            }
+            Type::Named(id) => {
+                let def = model.ty(*id);
+                let base = match &def.kind {
+                    TypeKind::Scalar(base) => *base,
+                    TypeKind::Enum(listing) if listing.openness == Openness::Open => {
+                        listing.base.scalar()
+                    }
+                    TypeKind::Enum(_)
+                    | TypeKind::Entity(_)
+                    | TypeKind::Union(_)
+                    | TypeKind::Alias(_) => return None,
+                };
+                let empty = empty_scalar(base);
+                if base == Scalar::Bool {
+                    return Some(empty.to_owned());
+                }
+                self.import("typing", "cast");
+                let name = self.named(*id, view);
+                Some(format!("cast(\"{name}\", {empty})"))
+            }
+            Type::Tuple(_) | Type::Nullable(_) | Type::Constant(_) | Type::Null | Type::Any => None,
+        }
+    }
+
+    /// The import statements, with an empty line between groups.
+    pub(super) fn imports(&self) -> Vec<Vec<String>> {
+        let group = |is_own: bool| {
+            let modules = self.imported.iter();
+            let modules = modules.filter(|(module, _)| module.starts_with('.') == is_own);
+            let mut lines = Vec::new();
+            for (module, names) in modules {
+                lines.extend(import(module, names.iter().copied(), 0));
+            }
+            lines
+        };
+        vec![group(false), group(true)]
+    }
+
+    /// Imports a name of another module of the package, for annotations.
+    pub(super) fn of_module(&mut self, module: &str, name: &str) {
+        let names = self.annotated.entry(module.to_owned()).or_default();
+        names.insert(name.to_owned());
+    }
+
+    /// The imports that only annotations need.
+    pub(super) fn for_annotations(&self) -> Vec<String> {
+        let modules = self.annotated.iter();
+        modules
+            .flat_map(|(module, names)| {
+                import(&format!(".{module}"), names.iter().map(String::as_str), 4)
+            })
+            .collect()
+    }
+
+    /// Makes sure that annotations of other modules can be imported.
+    pub(super) fn settle(&mut self) {
+        if !self.annotated.is_empty() {
+            self.import("typing", "TYPE_CHECKING");
+        }
+    }
+}
+
+/// An import statement: on one line if it fits.
+pub(super) fn import<'n>(
+    module: &str,
+    names: impl Iterator<Item = &'n str>,
+    indent: usize,
+) -> Vec<String> {
+    let mut names: Vec<&str> = names.collect();
+    // As `ruff` sorts them: constants, classes, the rest.
+    names.sort_by_key(|name| (kind_of(name), *name));
+    let line = format!("from {module} import {}", names.join(", "));
+    if line.chars().count() + indent <= super::WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![format!("from {module} import (")];
+    lines.extend(names.iter().map(|name| format!("    {name},")));
+    lines.push(")".to_owned());
+    lines
+}
+
+fn kind_of(name: &str) -> u8 {
+    let has_lower = name.chars().any(char::is_lowercase);
+    let starts_upper = name.starts_with(char::is_uppercase);
+    match (starts_upper, has_lower) {
+        (true, false) if name.chars().count() > 1 => 0,
+        (true, _) => 1,
+        (false, _) => 2,
+    }
+}
+
+/// A type, or nothing.
+pub(super) fn or_none(annotation: String) -> String {
+    match annotation.as_str() {
+        "Any" | "None" => annotation,
+        text if text.ends_with(" | None") => annotation,
+        _ => format!("{annotation} | None"),
+    }
+}
+
+/// The type of a built-in scalar.
+pub(super) fn plain(scalar: Scalar) -> &'static str {
+    match scalar.json() {
+        JsonScalar::Text => "str",
+        JsonScalar::Base64 => "bytes",
+        JsonScalar::Bool => "bool",
+        JsonScalar::Integer { .. } => "int",
+        JsonScalar::Number => "float",
+    }
+}
+
+fn empty_scalar(scalar: Scalar) -> &'static str {
+    match scalar.json() {
+        JsonScalar::Text => "\"\"",
+        JsonScalar::Base64 => "b\"\"",
+        JsonScalar::Bool => "False",
+        JsonScalar::Integer { .. } => "0",
+        JsonScalar::Number => "0.0",
+    }
+}
+
+/// A constant as a literal.
+pub(super) fn constant_literal(constant: &Constant) -> String {
+    match constant {
+        Constant::Text(text) => string(text),
+        Constant::Int(number) => number.to_string(),
+        Constant::Bool(true) => "True".to_owned(),
+        Constant::Bool(false) => "False".to_owned(),
+    }
+}
+
+/// A value of an enum or of a tag as a literal.
+pub(super) fn wire_literal(value: &WireValue) -> String {
+    match value {
+        WireValue::Text(text) => string(text),
+        WireValue::Int(number) => number.to_string(),
+    }
+}
+
+/// The name of a built-in scalar in tables.
+pub(super) fn table_scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String | Scalar::Datetime => "STRING",
+        Scalar::Bool => "BOOL",
+        Scalar::Int => "INT",
+        Scalar::Int8 => "INT8",
+        Scalar::Int16 => "INT16",
+        Scalar::Int32 => "INT32",
+        Scalar::Int64 => "INT64",
+        Scalar::Uint => "UINT",
+        Scalar::Uint8 => "UINT8",
+        Scalar::Uint16 => "UINT16",
+        Scalar::Uint32 => "UINT32",
+        Scalar::Uint64 => "UINT64",
+        Scalar::Float32 => "FLOAT32",
+        Scalar::Float64 => "FLOAT64",
+        Scalar::Bytes => "BYTES",
+    }
+}
+
+/// A type as an expression of a table.
+pub(super) fn table_type(input: &Input<'_>, ty: &Type, view: View) -> String {
+    let of = |ty: &Type| table_type(input, ty, view);
+    match input.model.unaliased(ty) {
+        Type::Scalar(scalar) => format!("t.{}", table_scalar(*scalar)),
+        Type::Named(id) => match &input.model.ty(*id).kind {
+            TypeKind::Scalar(base) => format!("t.{}", table_scalar(*base)),
+            TypeKind::Entity(_) | TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => {
+                format!("t.Ref(\"{}\")", input.names.in_view(*id, view))
+            }
+        },
+        Type::List(item) => format!("t.Seq({})", of(item)),
+        Type::Map(key, item) => format!("t.Map({}, {})", of(key), of(item)),
+        Type::Tuple(items) => {
+            let parts = std::iter::once(needed_items(items).to_string());
+            let parts: Vec<_> = parts.chain(items.iter().map(of)).collect();
+            format!("t.tup({})", parts.join(", "))
+        }
+        Type::Nullable(item) => format!("t.OrNull({})", of(item)),
+        Type::Constant(constant) => format!("t.Const({})", constant_literal(constant)),
+        Type::Null => "t.NULL".to_owned(),
+        Type::Any => "t.ANY".to_owned(),
+    }
+}
+
+/// The name of a presence in tables.
+pub(super) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "t.REQUIRED",
+        Presence::Nullable => "t.NULLABLE",
+        Presence::OmitEmpty => "t.OMIT_EMPTY",
+        Presence::OmitNull => "t.OMIT_NULL",
+        Presence::Optional => "t.OPTIONAL",
+        Presence::Patch => "t.PATCH",
+    }
+}
+
+/// Returns true if there is only one value, so that there is no attribute to set.
+pub(super) fn is_fixed(field: &Field) -> bool {
+    let has_one = field.ty.constant().is_some() || field.ty == Type::Null;
+    has_one && field.presence == Presence::Required
+}
