@@ -18,8 +18,38 @@ const ATTRIBUTES: &[&str] = &[
 /// Modules and functions of every package.
 const MODULES: &[&str] = &["codec", "decode", "encode", "events"];
 
+/// Modules of the standard library, which a package of the same name would hide.
+const STANDARD: &[&str] = &[
+    "abc", "aifc", "antigravity", "argparse", "array", "ast", "asynchat", "asyncio", "asyncore",
+    "atexit", "audioop", "base64", "bdb", "binascii", "bisect", "builtins", "bz2", "cProfile",
+    "calendar", "cgi", "cgitb", "chunk", "cmath", "cmd", "code", "codecs", "codeop", "collections",
+    "colorsys", "compileall", "concurrent", "configparser", "contextlib", "contextvars", "copy",
+    "copyreg", "crypt", "csv", "ctypes", "curses", "dataclasses", "datetime", "dbm", "decimal",
+    "difflib", "dis", "distutils", "doctest", "email", "encodings", "ensurepip", "enum", "errno",
+    "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch", "fractions", "ftplib", "functools",
+    "gc", "genericpath", "getopt", "getpass", "gettext", "glob", "graphlib", "grp", "gzip",
+    "hashlib", "heapq", "hmac", "html", "http", "idlelib", "imaplib", "imghdr", "imp", "importlib",
+    "inspect", "io", "ipaddress", "itertools", "json", "keyword", "lib2to3", "linecache", "locale",
+    "logging", "lzma", "mailbox", "mailcap", "marshal", "math", "mimetypes", "mmap",
+    "modulefinder", "msilib", "msvcrt", "multiprocessing", "netrc", "nis", "nntplib", "nt",
+    "ntpath", "nturl2path", "numbers", "opcode", "operator", "optparse", "os", "ossaudiodev",
+    "pathlib", "pdb", "pickle", "pickletools", "pipes", "pkgutil", "platform", "plistlib",
+    "poplib", "posix", "posixpath", "pprint", "profile", "pstats", "pty", "pwd", "py_compile",
+    "pyclbr", "pydoc", "pydoc_data", "pyexpat", "queue", "quopri", "random", "re", "readline",
+    "reprlib", "resource", "rlcompleter", "runpy", "sched", "secrets", "select", "selectors",
+    "shelve", "shlex", "shutil", "signal", "site", "smtpd", "smtplib", "sndhdr", "socket",
+    "socketserver", "spwd", "sqlite3", "sre_compile", "sre_constants", "sre_parse", "ssl", "stat",
+    "statistics", "string", "stringprep", "struct", "subprocess", "sunau", "symtable", "sys",
+    "sysconfig", "syslog", "tabnanny", "tarfile", "telnetlib", "tempfile", "termios", "textwrap",
+    "this", "threading", "time", "timeit", "tkinter", "token", "tokenize", "tomllib", "trace",
+    "traceback", "tracemalloc", "tty", "turtle", "turtledemo", "types", "typing", "unicodedata",
+    "unittest", "urllib", "uu", "uuid", "venv", "warnings", "wave", "weakref", "webbrowser",
+    "winreg", "winsound", "wsgiref", "xdrlib", "xml", "xmlrpc", "zipapp", "zipfile", "zipimport",
+    "zlib", "zoneinfo",
+];
+
 pub(super) const CONVENTION: Convention = Convention {
-    types: Case::UpperCamel,
+    types: Case::Keep,
     fields: Case::Snake,
     values: Case::Shouty,
     events: Case::UpperCamel,
@@ -107,9 +137,14 @@ fn topic_ident(name: &str) -> String {
     }
 }
 
-/// The module of a package: its name in lower case, without what a module cannot have in its name.
+/// The module of a package: its name in lower case, without what a module cannot have in its name,
+/// and not that of a module of Python itself.
 pub(super) fn module(package: &str) -> String {
-    attribute(&package.to_lowercase().replace(['-', '.'], "_"))
+    let name = attribute(&package.to_lowercase().replace(['-', '.'], "_"));
+    match STANDARD.contains(&name.as_str()) {
+        true => format!("{name}_protocol"),
+        false => name,
+    }
 }
 
 /// Returns true if PyPI takes a text for the name of a package.
@@ -151,5 +186,6 @@ mod tests {
             assert!(!is_package_name(name), "{name}");
         }
         assert_eq!(module("Chat-Protocol.v2"), "chat_protocol_v2");
+        assert_eq!(module("socket"), "socket_protocol");
     }
 }

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Union
 
-from .tables import EntityTable, EnumTable, Map, OrNull, Plain, Ref, Seq, Tables, Tup, Type
+from .tables import (
+    EntityTable,
+    EnumTable,
+    Map,
+    OrNull,
+    Plain,
+    Ref,
+    Seq,
+    Tables,
+    Tup,
+    Type,
+)
 from .tables import UnionTable
 from .values import Breach, Step
 
@@ -94,7 +105,9 @@ class Checker:
         elif isinstance(type, Tup):
             for at, (item, each) in enumerate(zip(type.items, value, strict=False)):
                 self._step(at, item, each)
-        elif isinstance(type, Ref) and not isinstance(self.tables[type.name], EnumTable):
+        elif isinstance(type, Ref) and not isinstance(
+            self.tables[type.name], EnumTable
+        ):
             self._named(type.name, value)
 
     def _step(self, step: Step, type: Type, value: Any) -> None:
@@ -156,4 +169,8 @@ def range_words(limit: Limits) -> str:
         return f"exactly {limit.low}"
     if limit.low is None:
         return f"at most {limit.high}"
-    return f"at least {limit.low}" if limit.high is None else f"{limit.low} to {limit.high}"
+    return (
+        f"at least {limit.low}"
+        if limit.high is None
+        else f"{limit.low} to {limit.high}"
+    )

@@ -20,7 +20,11 @@ class Codec:
     """The decoders and encoders of a package. Each is made at its first use."""
 
     def __init__(
-        self, tables: Tables, *, unknown_fields: str = "ignore", checks: Checks | None = None
+        self,
+        tables: Tables,
+        *,
+        unknown_fields: str = "ignore",
+        checks: Checks | None = None,
     ) -> None:
         self.tables = tables
         self.unknown_fields = unknown_fields

@@ -165,7 +165,9 @@ class Envelope:
                     out(f"if i: s += {key!r} + quote(i)")
                 if table.params is not None:
                     out("v = o.params")
-                    writing.field(out, table.params, "v", f",{quote(table.params.key)}:")
+                    writing.field(
+                        out, table.params, "v", f",{quote(table.params.key)}:"
+                    )
                 out("return s + '}'")
             out.run()
             writing.finish()

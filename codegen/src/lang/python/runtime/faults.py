@@ -179,7 +179,9 @@ class Finder:
         if not table.is_open:
             values = [plain(member) for member in table.values]
             if value not in values:
-                known = ", ".join(json.dumps(value, ensure_ascii=False) for value in values)
+                known = ", ".join(
+                    json.dumps(value, ensure_ascii=False) for value in values
+                )
                 self.unexpected(f"one of {known}", value)
 
     def _entity(self, table: EntityTable, value: Any, tags: tuple[str, ...]) -> None:
@@ -201,7 +203,11 @@ class Finder:
             return
         if value.__class__ is not dict:
             self.unexpected("an object", value)
-        at = self._by_tag(table, value) if table.form == "tag" else self._by_key(table, value)
+        at = (
+            self._by_tag(table, value)
+            if table.form == "tag"
+            else self._by_key(table, value)
+        )
         if at is None:
             return
         variant = table.variants[at]

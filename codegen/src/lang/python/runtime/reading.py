@@ -139,7 +139,9 @@ class ReaderMaker:
         if isinstance(type, OrNull):
             return "None"
         if isinstance(type, Tup):
-            needed = [self._empty_value(out, item) for item in type.items[: type.needed]]
+            needed = [
+                self._empty_value(out, item) for item in type.items[: type.needed]
+            ]
             rest = ["None"] * (len(type.items) - type.needed)
             return f"({', '.join(needed + rest)},)"
         table = self.tables[type.name]
@@ -186,6 +188,8 @@ class ReaderMaker:
             out(f"{v} = to_bytes({v})")
         elif type.kind == "null":
             out(f"if {v} is not None: raise Bad")
+        else:
+            out("pass")
 
     def _const(self, out: Source, type: Const, v: str) -> None:
         value = type.value
@@ -367,7 +371,9 @@ class ReaderMaker:
         else:
             out("raise Bad")
 
-    def _variant(self, function: str, table: UnionTable, at: int, tags: tuple[str, ...]) -> None:
+    def _variant(
+        self, function: str, table: UnionTable, at: int, tags: tuple[str, ...]
+    ) -> None:
         variant = table.variants[at]
         assert variant.cls is not None
         out = Source(self.space)

@@ -85,7 +85,9 @@ class Refuser:
     def _named(self, name: str, value: Any) -> None:
         table = self.tables[name]
         if isinstance(table, EnumTable):
-            is_listed = table.is_open or value in {plain(member) for member in table.values}
+            is_listed = table.is_open or value in {
+                plain(member) for member in table.values
+            }
             if not is_written(table.base, value) or not is_listed:
                 self.unexpected(table.cls.__name__, value)
         elif isinstance(table, UnionTable):

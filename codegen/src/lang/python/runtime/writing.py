@@ -344,7 +344,9 @@ class WriterMaker:
             out("raise Bad")
         out.run()
 
-    def _variant(self, function: str, table: UnionTable, variant: Variant, lead: Lead) -> None:
+    def _variant(
+        self, function: str, table: UnionTable, variant: Variant, lead: Lead
+    ) -> None:
         out = Source(self.space)
         start = "".join(f",{quote(key)}:{text}" for key, text in lead)
         with out.block(f"def {function}(o):"):
@@ -401,7 +403,9 @@ def is_object(value: Any) -> bool:
 
 TESTS: dict[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, (str, bytes, bytearray)),
-    "number": lambda value: isinstance(value, (int, float)) and value.__class__ is not bool,
+    "number": lambda value: (
+        isinstance(value, (int, float)) and value.__class__ is not bool
+    ),
     "boolean": lambda value: value.__class__ is bool,
     "array": is_array,
     "object": is_object,
