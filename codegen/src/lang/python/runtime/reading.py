@@ -5,7 +5,8 @@ They return the value, or raise some exception: another walk says where and why.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from .source import Source, twin
 from .tables import (
@@ -33,15 +34,17 @@ from .tables import (
 from .text import Bad, ExactNumber, is_float32, to_bytes, to_float, to_int
 from .values import UNSET, UnknownVariant
 
-ONLY_TEXTS = {str}
+ONLY_TEXTS: Final = {str}
+
+
+DECIMAL: Final = re.compile(r"0|-?[1-9][0-9]{0,20}")
 
 
 def map_key(text: str) -> int:
-    """Reads an integer that is the key of a map: decimal digits."""
-    number = int(text) if len(text) < 32 and text.isascii() else None
-    if number is None or str(number) != text:
+    """Reads an integer that is the key of a map: decimal digits, without zeros before them."""
+    if DECIMAL.fullmatch(text) is None:
         raise Bad
-    return number
+    return int(text)
 
 
 class ReaderMaker:
