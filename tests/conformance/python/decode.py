@@ -9,6 +9,7 @@ nothing that reads such a text.
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import json
 import sys
@@ -33,7 +34,7 @@ class Judge:
         try:
             if "type" in vector:
                 return self.value(vector)
-            if hasattr(self.schema, "SERVER") and "drawn" in dir(self.package):
+            if hasattr(self.package, "UnknownFrame"):
                 return self.drawn(vector)
             return self.frame(vector) if hasattr(self.schema, "SERVER") else None
         except Exception as error:
@@ -55,8 +56,32 @@ class Judge:
         return {"known": text}
 
     def drawn(self, vector: dict[str, Any]) -> Any:
-        """Reads a frame that the schema draws."""
-        return None
+        """Reads a frame that the schema draws; with its request, what is in a reply, too."""
+        side, given = vector["from"], vector.get("event")
+        found = getattr(self.package, f"decode_{side}_event")(vector["text"], name=given)
+        match type(found).__name__:
+            case "UnknownFrame":
+                name = "" if found.name is None else str(found.name)
+                return {"kind": found.kind, "unknown": name}
+            case "MalformedFrame":
+                kind = {} if found.kind is None else {"kind": found.kind}
+                return {**kind, "malformed": pointer(found.path)}
+        frames = self.schema.CLIENT if side == "client" else self.schema.SERVER
+        asked = self.schema.SERVER if side == "client" else self.schema.CLIENT
+        request = asked.events.get(given)
+        table = frames.kinds[found.kind]
+        if request is None or table.replies is None or table.replies != request.kind:
+            return {"kind": found.kind, "known": self.package.encode(found)}
+        reply = self.package.decode_reply(request.cls, found)
+        match type(reply).__name__:
+            case "MalformedReply":
+                return {"kind": found.kind, "malformed": pointer(reply.path)}
+            case "Result":
+                found = dataclasses.replace(found, result=reply.value)
+            case _:
+                found = dataclasses.replace(found, error=reply.error)
+        text = self.package.encode_reply(request.cls, found)
+        return {"kind": found.kind, "known": text}
 
     def value(self, vector: dict[str, Any]) -> Any:
         """Reads a value of a declared type."""

@@ -93,17 +93,32 @@ fn aliases(w: &mut Writer, input: &Input<'_>, idents: &Idents, direction: Direct
 pub(super) fn functions(input: &Input<'_>) -> String {
     let mut scope = Scope::new(input, "codec");
     let mut w = Writer::new(INDENT);
-    let model = input.model;
-    scope.import("typing", "Final");
-    super::items::apart(&mut w);
-    let version = model.protocol.version.as_deref().unwrap_or_default();
-    w.line(format!("PROTOCOL_VERSION: Final = {}", super::docs::string(version)));
-    Doc::new("The version of the protocol.").write(&mut w);
-    if !model.events().is_empty() {
+    version(&mut w, &mut scope);
+    if !input.model.events().is_empty() {
         frames(&mut w, &mut scope);
     }
     bodies(&mut w, &mut scope);
     module_text(scope, &Doc::new("Functions that decode and encode."), w)
+}
+
+/// Writes the constant that is the version of the protocol.
+pub(super) fn version(w: &mut Writer, scope: &mut Scope<'_>) {
+    scope.import("typing", "Final");
+    let version = scope.input.model.protocol.version.as_deref();
+    let version = super::docs::string(version.unwrap_or_default());
+    w.line(format!("PROTOCOL_VERSION: Final = {version}"));
+    Doc::new("The version of the protocol.").write(w);
+}
+
+/// Writes the table of the classes of a side's events.
+pub(super) fn classes(w: &mut Writer, direction: Direction) {
+    let (prefix, sender) = (words(direction).prefix, words(direction).sender);
+    let table = prefix.to_uppercase();
+    w.blank();
+    w.line(format!("{table}_EVENTS: Final[Mapping[str, type]] = {{"));
+    w.line(format!("    name: table.cls for name, table in {table}.events.items()"));
+    w.line("}");
+    Doc::new(&format!("The classes of the events that {sender} sends, by their names.")).write(w);
 }
 
 fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
@@ -122,11 +137,7 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
         let table = prefix.to_uppercase();
         scope.import("._schema", if table == "SERVER" { "SERVER" } else { "CLIENT" });
         let lower = prefix.to_lowercase();
-        w.blank();
-        w.line(format!("{table}_EVENTS: Final[Mapping[str, type]] = {{"));
-        w.line(format!("    name: table.cls for name, table in {table}.events.items()"));
-        w.line("}");
-        Doc::new(&format!("The classes of the events that {sender} sends, by their names.")).write(w);
+        classes(w, direction);
         super::items::apart(w);
         let open = format!("def decode_{lower}_event(data: str | bytes) -> {prefix}Event:");
         w.block(open, "\u{1}", |w| {
@@ -150,15 +161,10 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
             w.line("return frames.encode(event)");
         });
     }
-    if input.model.protocol.envelope.id.is_some() {
-        scope.import("._runtime.ids", "new_confirm_id");
-        super::items::apart(w);
-        w.line("__all__ = [\"new_confirm_id\"]");
-    }
 }
 
 /// The functions for unions, which are no classes.
-fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
+pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
     let input = scope.input;
     for (id, def) in input.model.types_with_ids() {
         let TypeKind::Union(_) = &def.kind else {

@@ -3,7 +3,6 @@
 use crate::banner::banner;
 use crate::lang::{Input, Package};
 
-use super::docs::string;
 use super::naming::module;
 
 /// The package; names of PyPI are in lower case by convention.
@@ -110,11 +109,6 @@ fn text(value: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// A text as Python has it.
-pub(super) fn literal(value: &str) -> String {
-    string(value)
 }
 
 #[cfg(test)]

@@ -27,7 +27,11 @@ const ENVELOPE: &[(&str, &str)] = &[
 ];
 
 /// The files for frames that the schema draws.
-const DRAWN: &[(&str, &str)] = &[("drawn", include_str!("runtime/drawn.py"))];
+const DRAWN: &[(&str, &str)] = &[
+    ("drawn", include_str!("runtime/drawn.py")),
+    ("frame_text", include_str!("runtime/frame_text.py")),
+    ("shapes", include_str!("runtime/shapes.py")),
+];
 
 /// All files of the runtime.
 pub(super) fn files(input: &Input<'_>, module: &str) -> Vec<OutputFile> {

@@ -6,9 +6,7 @@ use tdproto_schema::model::{
 
 use super::docs::string;
 use super::idents::Idents;
-use super::types::{
-    constant_literal, is_fixed, presence, table_scalar, table_type, wire_literal,
-};
+use super::types::{is_fixed, presence, table_scalar, table_type, wire_literal};
 use super::{INDENT, checks, drawn, draws_frames};
 use crate::banner::banner;
 use crate::lang::Input;
@@ -41,7 +39,8 @@ pub(super) fn file(input: &Input<'_>, idents: &Idents) -> String {
     w.line("from ._runtime.checks import Checks, Limits, Part");
     w.line("from ._runtime.codec import Codec");
     if draws_frames(input.model) {
-        w.line("from ._runtime import drawn as d");
+        w.line("from ._runtime import shapes as s");
+        w.line("from ._runtime.drawn import Frames");
     } else if has_events {
         w.line("from ._runtime.envelope import Envelope, EventTable");
     }
@@ -219,9 +218,4 @@ fn envelope(w: &mut Writer, input: &Input<'_>, idents: &Idents, direction: Direc
             ));
         }
     });
-}
-
-/// A constant of a frame as a literal.
-pub(super) fn literal(constant: &tdproto_schema::model::Constant) -> String {
-    constant_literal(constant)
 }

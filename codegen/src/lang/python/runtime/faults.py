@@ -88,12 +88,24 @@ class Finder:
         self.path.pop()
 
     def field(self, field: Field, holder: dict[str, Any]) -> None:
-        """Walks through a field."""
-        value = holder.get(field.key)
+        """Walks through a field of an object."""
+        self.field_at(field.key, field, holder.get(field.key))
+
+    def field_at(self, step: Step, field: Field, value: Any) -> None:
+        """Walks through a field at a place; ``None``: it is not there."""
         if value is not None:
-            self.at(field.key, field.type, value)
+            self.at(step, field.type, value)
         elif field.presence == REQUIRED and is_never_empty(self.tables, field.type):
-            self.fail("is missing", field.key)
+            self.fail("is missing", step)
+
+    def items_from(self, type: Type, value: Any, start: int) -> None:
+        """Walks through the items of an array from a position on."""
+        if isinstance(type, Tup):
+            self.tuple(type, [None] * start + value, start)
+        elif isinstance(type, Seq):
+            self._count(len(value))
+            for at, item in enumerate(value):
+                self.at(start + at, type.item, item)
 
     def value(self, type: Type, value: Any) -> None:
         """Walks through a value."""

@@ -95,6 +95,8 @@ class Field:
     """The attribute; empty: there is none, since there is only one value."""
     type: Type
     presence: Presence = REQUIRED
+    never_null: bool = False
+    """True for an id, to which nobody could answer if it were ``null``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,7 +316,8 @@ class WriterMaker:
                 text = self.text(out, field.type, v)
                 out(f"s += {key!r} + ('null' if {v} is None else {text})")
         else:
-            with out.block(f"if {v} is not None:"):
+            is_filled = field.presence == OMIT_EMPTY and has_empty(self.tables, field.type)
+            with out.block(f"if {v}:" if is_filled else f"if {v} is not None:"):
                 out(f"s += {key!r} + {self.text(out, field.type, v)}")
 
     def _union(self, function: str, table: UnionTable, lead: Lead) -> None:
