@@ -76,7 +76,7 @@ class Judge:
         match type(reply).__name__:
             case "MalformedReply":
                 return {"kind": found.kind, "malformed": pointer(reply.path)}
-            case "Result":
+            case "ReplyResult":
                 found = dataclasses.replace(found, result=reply.value)
             case _:
                 found = dataclasses.replace(found, error=reply.error)

@@ -27,7 +27,9 @@ impl Idents {
         let model = input.model;
         let ids = || model.types_with_ids().map(|(id, _)| id);
         let types = ids().flat_map(|id| [input.names.ty(id), input.names.input(id)]);
-        let reserved = CONVENTION.reserved_types.iter().copied();
+        let with_frames = CONVENTION.reserved_with_frames.iter();
+        let with_frames = with_frames.filter(|_| !model.frames().is_empty());
+        let reserved = CONVENTION.reserved_types.iter().chain(with_frames).copied();
         let mut taken: BTreeSet<String> = types.chain(reserved).map(str::to_owned).collect();
         let variants = model
             .types_with_ids()

@@ -65,7 +65,7 @@ fn class(
     w.line("@dataclass(frozen=True, slots=True, kw_only=True)");
     let name = idents.event(direction, id);
     let parent = event.reply.as_ref().map(|reply| {
-        scope.import("._runtime.drawn", "Request");
+        scope.import("._runtime.drawn", "RequestEvent");
         let back = View::of(direction.opposite());
         let (result, _) = scope.attribute(&reply.ty, reply.presence, back);
         let error = error_of(input, event, frame);
@@ -76,7 +76,7 @@ fn class(
         None => format!("class {name}:"),
         Some((result, error)) => {
             let quoted = |text: &str| format!("\"{}\"", text.replace('"', "'"));
-            let line = format!("class {name}(Request[{}, {}]):", quoted(&result), quoted(&error));
+            let line = format!("class {name}(RequestEvent[{}, {}]):", quoted(&result), quoted(&error));
             let skip = if line.chars().count() > WIDTH { "  # fmt: skip" } else { "" };
             format!("{line}{skip}")
         }
@@ -318,7 +318,7 @@ fn encode(w: &mut Writer, encoded: &[String]) {
 }
 
 fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
-    for name in ["Failure", "MalformedReply", "Request", "Result"] {
+    for name in ["MalformedReply", "ReplyFailure", "ReplyResult", "RequestEvent"] {
         scope.import("._runtime.drawn", name);
     }
     scope.import("._runtime.shapes", "Event");
@@ -337,16 +337,16 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
     });
     apart(w);
     w.line("def decode_reply(");
-    w.line(format!("    request: type[Request[R, E]], reply: {replies}"));
-    w.block(") -> Result[R] | Failure[E] | MalformedReply:", "\u{1}", |w| {
+    w.line(format!("    request: type[RequestEvent[R, E]], reply: {replies}"));
+    w.block(") -> ReplyResult[R] | ReplyFailure[E] | MalformedReply:", "\u{1}", |w| {
         Doc::new("Decodes the result or the error in a reply to a request. Never raises.").write(w);
-        w.line("found: Result[R] | Failure[E] | MalformedReply = frames_of(reply).decode_reply(");
+        w.line("found: ReplyResult[R] | ReplyFailure[E] | MalformedReply = frames_of(reply).decode_reply(");
         w.line("    request_of(request, reply), reply");
         w.line(")");
         w.line("return found");
     });
     apart(w);
-    let open = format!("def encode_reply(request: type[Request[Any, Any]], reply: {replies}) -> str:");
+    let open = format!("def encode_reply(request: type[RequestEvent[Any, Any]], reply: {replies}) -> str:");
     let mut doc = Doc::new("Encodes a reply to a request.");
     doc.add("Raises:\n    EncodeError: a value is not what its type says.");
     let body = |w: &mut Writer| {
@@ -357,7 +357,7 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
         w.block(open, "\u{1}", body);
     } else {
         w.line("def encode_reply(");
-        w.line(format!("    request: type[Request[Any, Any]], reply: {replies}"));
+        w.line(format!("    request: type[RequestEvent[Any, Any]], reply: {replies}"));
         w.block(") -> str:", "\u{1}", body);
     }
 }
@@ -390,7 +390,7 @@ pub(in crate::lang::python) fn exports(
         add("codec", "encode");
     }
     if has_requests(input) {
-        for name in ["Failure", "MalformedReply", "Request", "Result"] {
+        for name in ["MalformedReply", "ReplyFailure", "ReplyResult", "RequestEvent"] {
             add("_runtime.drawn", name);
         }
         add("codec", "decode_reply");

@@ -19,21 +19,21 @@ R = TypeVar("R")
 E = TypeVar("E")
 
 
-class Request(Generic[R, E]):
+class RequestEvent(Generic[R, E]):
     """The base of events with a reply: the types of its result and its error."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Result(Generic[R]):
+class ReplyResult(Generic[R]):
     """The result of a request."""
 
     value: R
 
 
 @dataclass(frozen=True, slots=True)
-class Failure(Generic[E]):
+class ReplyFailure(Generic[E]):
     """The error of a request."""
 
     error: E
@@ -299,10 +299,10 @@ class Frames:
             return MalformedReply(path=path, reason=reason)
         if "$result" not in places:
             if "$error" in kind.members:
-                return Failure(reply.error)
-            return self._body(places["$error"], error_of(request, places["$error"]), reply.error, Failure)
+                return ReplyFailure(reply.error)
+            return self._body(places["$error"], error_of(request, places["$error"]), reply.error, ReplyFailure)
         assert request.reply is not None
-        return self._body(places["$result"], request.reply, reply.result, Result)
+        return self._body(places["$result"], request.reply, reply.result, ReplyResult)
 
     def _body(
         self, place: Place, field: Field, value: Any, wrapped: Callable[[Any], Any]
