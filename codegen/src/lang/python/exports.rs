@@ -48,9 +48,10 @@ pub(super) fn file(input: &Input<'_>, idents: &Idents) -> String {
         ));
     }
     w.blank();
-    let mut all: Vec<&String> = modules.values().flatten().collect();
+    let mut all: Vec<&str> = modules.values().flatten().map(String::as_str).collect();
     all.sort_unstable();
     all.dedup();
+    super::sorted::exported(&mut all);
     w.block("__all__ = [", "]", |w| {
         w.lines(all.iter().map(|name| format!("\"{name}\",")));
     });

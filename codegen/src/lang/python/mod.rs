@@ -12,6 +12,7 @@ mod naming;
 mod package;
 mod readme;
 mod runtime;
+mod sorted;
 mod tables;
 mod types;
 
@@ -150,6 +151,8 @@ fn module_text(mut scope: Scope<'_>, doc: &Doc, body: Writer) -> String {
         w.blank();
         w.block("if TYPE_CHECKING:", "", |w| w.lines(later));
     }
+    w.blank();
+    w.lines(scope.constants());
     w.blank();
     w.append(body);
     items::spaced(&w.finish())

@@ -25,28 +25,43 @@ pub(super) fn file(input: &Input<'_>, idents: &Idents) -> String {
     w.line("# ruff: noqa");
     w.line("from __future__ import annotations");
     w.blank();
-    let has_events = !input.model.events().is_empty();
-    let mut modules: Vec<&str> = super::topics_with_types(input)
-        .into_iter()
-        .map(|(_, module)| module)
-        .collect();
-    if has_events || draws_frames(input.model) {
-        modules.push("events");
-    }
+    let body = body(input, idents);
+    imports(&mut w, input, &body);
+    w.blank();
+    w.line(body.trim_end());
+    w.finish()
+}
+
+/// Imports what the tables refer to.
+fn imports(w: &mut Writer, input: &Input<'_>, body: &str) {
+    let topics = super::topics_with_types(input).into_iter();
+    let mut modules: Vec<&str> = topics.map(|(_, module)| module).chain(["events"]).collect();
+    modules.retain(|module| body.contains(&format!(" {module}_.")) || body.contains(&format!("({module}_.")));
     modules.sort_unstable();
     w.lines(modules.iter().map(|module| format!("from . import {module} as {module}_")));
-    w.line("from ._runtime import tables as t");
-    w.line("from ._runtime.checks import Checks, Limits, Part");
-    w.line("from ._runtime.codec import Codec");
     if draws_frames(input.model) {
         w.line("from ._runtime import shapes as s");
+    }
+    w.line("from ._runtime import tables as t");
+    let checks = ["Checks", "Limits", "Part"].into_iter();
+    let checks: Vec<&str> = checks
+        .filter(|name| body.contains(&format!("{name}(")) || *name == "Checks")
+        .collect();
+    w.line(format!("from ._runtime.checks import {}", checks.join(", ")));
+    w.line("from ._runtime.codec import Codec");
+    if draws_frames(input.model) {
         w.line("from ._runtime.drawn import Frames");
-    } else if has_events {
+    } else if !input.model.events().is_empty() {
         w.line("from ._runtime.envelope import Envelope, EventTable");
     }
-    w.blank();
+}
+
+/// The tables themselves.
+fn body(input: &Input<'_>, idents: &Idents) -> String {
+    let mut w = Writer::new(INDENT);
+    let has_events = !input.model.events().is_empty();
     w.block("TABLES: t.Tables = {", "}", |w| {
-        for (id, def) in input.model.types_with_ids() {
+        for (id, _) in input.model.types_with_ids() {
             let views: &[View] = match input.views.differs(id) {
                 true => &[View::Whole, View::Input],
                 false => &[View::Whole],
@@ -54,7 +69,6 @@ pub(super) fn file(input: &Input<'_>, idents: &Idents) -> String {
             for view in views {
                 declared(w, input, idents, id, *view);
             }
-            let _ = def;
         }
     });
     w.blank();

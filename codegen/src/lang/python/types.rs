@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 };
 
 use super::docs::string;
+use super::sorted;
 use crate::lang::Input;
 use crate::views::View;
 
@@ -20,6 +21,8 @@ pub(super) struct Scope<'a> {
     annotated: BTreeMap<String, BTreeSet<String>>,
     /// Names by the modules of the runtime and of the standard library.
     imported: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// The types of which the module has a constant for the empty value, with that.
+    empties: BTreeMap<String, &'static str>,
 }
 
 impl<'a> Scope<'a> {
@@ -29,6 +32,7 @@ impl<'a> Scope<'a> {
             module: module.to_owned(),
             annotated: BTreeMap::new(),
             imported: BTreeMap::new(),
+            empties: BTreeMap::new(),
         }
     }
 
@@ -137,9 +141,11 @@ impl<'a> Scope<'a> {
                 if base == Scalar::Bool {
                     return Some(empty.to_owned());
                 }
+                self.import("typing", "Final");
                 self.import("typing", "cast");
                 let name = self.named(*id, view);
-                Some(format!("cast(\"{name}\", {empty})"))
+                self.empties.insert(name.clone(), empty);
+                Some(format!("_NO_{name}"))
             }
             Type::Tuple(_) | Type::Nullable(_) | Type::Constant(_) | Type::Null | Type::Any => None,
         }
@@ -163,6 +169,14 @@ impl<'a> Scope<'a> {
     pub(super) fn of_module(&mut self, module: &str, name: &str) {
         let names = self.annotated.entry(module.to_owned()).or_default();
         names.insert(name.to_owned());
+    }
+
+    /// The constants for empty values.
+    pub(super) fn constants(&self) -> Vec<String> {
+        let empties = self.empties.iter();
+        empties
+            .map(|(name, empty)| format!("_NO_{name}: Final = cast(\"{name}\", {empty})"))
+            .collect()
     }
 
     /// The imports that only annotations need.
@@ -190,8 +204,7 @@ pub(super) fn import<'n>(
     indent: usize,
 ) -> Vec<String> {
     let mut names: Vec<&str> = names.collect();
-    // As `ruff` sorts them: constants, classes, the rest.
-    names.sort_by_key(|name| (kind_of(name), *name));
+    sorted::imported(&mut names);
     let line = format!("from {module} import {}", names.join(", "));
     if line.chars().count() + indent <= super::WIDTH {
         return vec![line];
@@ -200,16 +213,6 @@ pub(super) fn import<'n>(
     lines.extend(names.iter().map(|name| format!("    {name},")));
     lines.push(")".to_owned());
     lines
-}
-
-fn kind_of(name: &str) -> u8 {
-    let has_lower = name.chars().any(char::is_lowercase);
-    let starts_upper = name.starts_with(char::is_uppercase);
-    match (starts_upper, has_lower) {
-        (true, false) if name.chars().count() > 1 => 0,
-        (true, _) => 1,
-        (false, _) => 2,
-    }
 }
 
 /// A type, or nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 from .tables import (
     EntityTable,
@@ -18,8 +18,8 @@ from .tables import (
     Tables,
     Tup,
     Type,
+    UnionTable,
 )
-from .tables import UnionTable
 from .values import Breach, Step
 
 
@@ -35,17 +35,17 @@ class Limits:
     """What the pattern stands for."""
 
 
-Checks = Mapping[str, Mapping[str, tuple[Union["Limits", "Part"], ...]]]
-"""The constraints of fields, by the name of the entity and the attribute."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """Constraints on the parts of a value."""
 
     of: str
     """``items``, ``keys`` or ``values``; or the position of an item."""
-    limits: tuple[Union[Limits, Part], ...]
+    limits: tuple[Limits | Part, ...]
+
+
+Checks = Mapping[str, Mapping[str, tuple[Limits | Part, ...]]]
+"""The constraints of fields, by the name of the entity and the attribute."""
 
 
 class Checker:
@@ -80,19 +80,20 @@ class Checker:
             self._union(table, value)
 
     def _union(self, table: UnionTable, value: Any) -> None:
+        held: Any = value
         for variant in table.variants:
-            if variant.cls is None or value.__class__ is not variant.cls:
+            if variant.cls is None or type(value) is not variant.cls:
                 continue
             if variant.type is None:
                 return
             if table.content is not None:
                 self.path.append(table.content)
-            self._value(variant.type, value.value)
+            self._value(variant.type, held.value)
             if table.content is not None:
                 self.path.pop()
 
     def _value(self, type: Type, value: Any) -> None:
-        if value is None or isinstance(type, (Plain,)):
+        if value is None or isinstance(type, Plain):
             return
         if isinstance(type, OrNull):
             self._value(type.item, value)
@@ -143,7 +144,7 @@ class Checker:
 def parts(of: str, value: Any) -> list[tuple[Step, Any]]:
     """Returns parts of a value with their places."""
     if of == "items":
-        return list(enumerate(value))
+        return [(at, item) for at, item in enumerate(value)]
     if of == "keys":
         return [(str(key), key) for key in value]
     if of == "values":

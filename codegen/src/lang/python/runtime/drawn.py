@@ -90,19 +90,24 @@ class Head:
     id: Any = None
 
 
-
 class Frames:
     """Decodes and encodes the frames of one side."""
 
-    def __init__(self, codec: Codec, kinds: Iterable[Kind], events: Iterable[Event]) -> None:
+    def __init__(
+        self, codec: Codec, kinds: Iterable[Kind], events: Iterable[Event]
+    ) -> None:
         self.codec = codec
         self.kinds = {kind.name: kind for kind in kinds}
         self.events = {event.name: event for event in events}
-        self.by_class: dict[type, Event] = {event.cls: event for event in self.events.values()}
+        self.by_class: dict[type, Event] = {
+            event.cls: event for event in self.events.values()
+        }
         self.replies: dict[type, Kind] = {
             kind.cls: kind for kind in self.kinds.values() if kind.cls is not None
         }
-        self._places = {name: places_of(kind.shape) for name, kind in self.kinds.items()}
+        self._places = {
+            name: places_of(kind.shape) for name, kind in self.kinds.items()
+        }
         self._alike: dict[tuple[str, Any], list[Event]] = {}
         for event in self.events.values():
             self._alike.setdefault((event.kind, event.value), []).append(event)
@@ -116,7 +121,7 @@ class Frames:
         """Decodes a frame. Never raises."""
         try:
             return self._decode(parsed(data), data, name, Head(), None)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             return self._malformed(data, name, error)
 
     def _malformed(
@@ -131,10 +136,15 @@ class Frames:
             path, reason = fault.path, fault.reason
         except (ValueError, RecursionError) as fault:
             reason = str(fault)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001
             reason = str(fault) or type_name(fault)
         return MalformedFrame(
-            kind=head.kind, name=head.name, id=head.id, raw=data, path=path, reason=reason
+            kind=head.kind,
+            name=head.name,
+            id=head.id,
+            raw=data,
+            path=path,
+            reason=reason,
         )
 
     def _decode(
@@ -145,7 +155,10 @@ class Frames:
         head: Head,
         finder: Finder | None,
     ) -> Any:
-        kind = next((kind for kind in self.kinds.values() if fits(kind, kind.shape, whole)), None)
+        kind = next(
+            (kind for kind in self.kinds.values() if fits(kind, kind.shape, whole)),
+            None,
+        )
         if kind is None:
             raise Fault((), f"is of no kind: {', '.join(self.kinds)}")
         head.kind = kind.name
@@ -186,7 +199,9 @@ class Frames:
         made.__class__ = cls  # type: ignore[assignment]
         return made
 
-    def _reply(self, kind: Kind, name: str | int | None, values: dict[str, Any], whole: Any) -> Any:
+    def _reply(
+        self, kind: Kind, name: str | int | None, values: dict[str, Any], whole: Any
+    ) -> Any:
         assert kind.cls is not None
         places = self._places[kind.name]
         if kind.event is not None:
@@ -203,11 +218,11 @@ class Frames:
         try:
             if field is not None:
                 head.id = none_if_unset(self._member(places["$id"], field, whole, None))
-        except Exception:
+        except Exception:  # noqa: BLE001
             head.id = None
         try:
             head.name = self._name(kind, whole, None)
-        except Exception:
+        except Exception:  # noqa: BLE001
             head.name = None
 
     def _name(self, kind: Kind, whole: Any, finder: Finder | None) -> str | int | None:
@@ -227,14 +242,18 @@ class Frames:
 
     def _event(self, kind: Kind, name: str | int | None, whole: Any) -> Event | None:
         if name is None:
-            events = [event for event in self.events.values() if event.kind == kind.name]
+            events = [
+                event for event in self.events.values() if event.kind == kind.name
+            ]
             alike = events if len(events) == 1 and events[0].is_alone else []
         else:
             alike = self._alike.get((kind.name, name), [])
             known = self.events.get(name) if isinstance(name, str) else None
             if not alike and kind.event is None and known and known.kind == kind.name:
                 alike = [known]
-        return next((event for event in alike if self._is_told(kind, event, whole)), None)
+        return next(
+            (event for event in alike if self._is_told(kind, event, whole)), None
+        )
 
     def _is_told(self, kind: Kind, event: Event, whole: Any) -> bool:
         places = self._places[kind.name]
@@ -244,7 +263,9 @@ class Frames:
                 return False
         return True
 
-    def _member(self, place: Place, field: Field, whole: Any, finder: Finder | None) -> Any:
+    def _member(
+        self, place: Place, field: Field, whole: Any, finder: Finder | None
+    ) -> Any:
         is_there, value = body(place, whole)
         if field.never_null and value is None:
             if not is_there or place.is_optional:
@@ -278,7 +299,9 @@ class Frames:
                 out = Source(reading.space)
                 function = out.named("F", None)
                 with out.block(f"def {function}(d):"):
-                    reading.field(out, Field("v", "", field.type, field.presence), "d", "v")
+                    reading.field(
+                        out, Field("v", "", field.type, field.presence), "d", "v"
+                    )
                     out("return v")
                 out.run()
                 reading.finish()
@@ -300,7 +323,12 @@ class Frames:
         if "$result" not in places:
             if "$error" in kind.members:
                 return ReplyFailure(reply.error)
-            return self._body(places["$error"], error_of(request, places["$error"]), reply.error, ReplyFailure)
+            return self._body(
+                places["$error"],
+                error_of(request, places["$error"]),
+                reply.error,
+                ReplyFailure,
+            )
         assert request.reply is not None
         return self._body(places["$result"], request.reply, reply.result, ReplyResult)
 
@@ -310,7 +338,7 @@ class Frames:
         is_there = value is not UNSET
         try:
             return wrapped(self._reader(field)({"v": value} if is_there else {}))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             finder = self.codec.finder()
             try:
                 self._find(place, field, value if is_there else None, finder)
@@ -337,7 +365,7 @@ class Frames:
             return self._writer.text(kind, event, frame, result, error)
         except EncodeError:
             raise
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001
             raise EncodeError((), str(fault) or type_name(fault)) from fault
 
 

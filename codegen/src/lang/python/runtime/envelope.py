@@ -77,7 +77,7 @@ class Envelope:
             if reader is None:
                 return UnknownEvent(name=name, confirm_id=confirm_id, raw=data)
             return reader(frame, confirm_id)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             return self._malformed(data, error)
 
     def _reader(self, name: str) -> Callable[[Any, str | None], Any] | None:

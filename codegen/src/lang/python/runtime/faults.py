@@ -26,13 +26,12 @@ from .text import (
     MAX_DEPTH,
     MAX_ITEMS,
     Bad,
-    ExactNumber,
     is_float32,
     to_bytes,
     to_float,
     to_int,
 )
-from .values import Step
+from .values import ExactNumber, Step
 
 _SHOWN = 40
 
@@ -101,7 +100,7 @@ class Finder:
     def items_from(self, type: Type, value: Any, start: int) -> None:
         """Walks through the items of an array from a position on."""
         if isinstance(type, Tup):
-            self.tuple(type, [None] * start + value, start)
+            self.items_of(type, [None] * start + value, start)
         elif isinstance(type, Seq):
             self._count(len(value))
             for at, item in enumerate(value):
@@ -127,7 +126,7 @@ class Finder:
         elif isinstance(type, Tup):
             if value.__class__ is not list:
                 self.unexpected("an array", value)
-            self.tuple(type, value, 0)
+            self.items_of(type, value, 0)
         else:
             self._named(type.name, value)
 
@@ -165,7 +164,7 @@ class Finder:
         else:
             self.value(type, key)
 
-    def tuple(self, type: Tup, value: list[Any], start: int) -> None:
+    def items_of(self, type: Tup, value: list[Any], start: int) -> None:
         """Walks through the items of a tuple, which begin at a position of an array."""
         found = len(value) - start
         if found < type.needed:
@@ -295,8 +294,9 @@ def is_plain(type: Plain, value: Any) -> bool:
         if type.kind == "bool":
             return value.__class__ is bool
         if type.kind == "int":
-            is_exact = value.__class__ is int and type.low <= value <= type.high
-            return is_exact or to_int(value, type.low, type.high) is not None
+            if value.__class__ is int:
+                return type.low <= value <= type.high
+            to_int(value, type.low, type.high)
         if type.kind == "float":
             number = value if value.__class__ is float else to_float(value)
             return not type.low or is_float32(number)

@@ -55,7 +55,7 @@ class FrameWriter:
                 self._writers[id(field)] = writer
         try:
             return writer(value) or None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             named = Field(field.key, name, field.type, field.presence)
             Refuser(self.codec.tables).field(named, value)
             raise EncodeError((name,), str(error)) from error
@@ -153,7 +153,9 @@ class _Source:
             return None
         if keys and value.__class__ is dict:
             value = {key: inner for key, inner in value.items() if key not in keys}
-        return self.writer.write(field, name, none_if(value is UNSET and field.presence == OPTIONAL, value))
+        return self.writer.write(
+            field, name, none_if(value is UNSET and field.presence == OPTIONAL, value)
+        )
 
 
 def none_if(is_none: bool, value: Any) -> Any:

@@ -10,9 +10,7 @@ from typing import Any, Final
 
 from .source import Source, twin
 from .tables import (
-    NULLABLE,
     OMIT_EMPTY,
-    OPTIONAL,
     PATCH,
     REQUIRED,
     Const,
@@ -31,8 +29,8 @@ from .tables import (
     has_empty,
     is_never_empty,
 )
-from .text import Bad, ExactNumber, is_float32, to_bytes, to_float, to_int
-from .values import UNSET, UnknownVariant
+from .text import Bad, is_float32, to_bytes, to_float, to_int
+from .values import UNSET, ExactNumber, UnknownVariant
 
 ONLY_TEXTS: Final = {str}
 
@@ -92,28 +90,20 @@ class ReaderMaker:
         key = repr(field.key)
         out(f"{target} = {holder}[{key}] if {key} in {holder} else None")
         type, presence = field.type, field.presence
-        if presence == REQUIRED:
-            with out.block(f"if {target} is None:"):
-                self._empty(out, type, target)
-        elif presence == NULLABLE or presence == OPTIONAL:
-            pass
-        elif presence == OMIT_EMPTY and has_empty(self.tables, type):
-            with out.block(f"if {target} is None:"):
-                self._empty(out, type, target)
-        elif presence == PATCH:
+        if presence == PATCH:
             with out.block(f"if {target} is None:"):
                 out(f"if {key} not in {holder}: {target} = UNSET")
-        else:
-            pass
-        is_empty_read = presence == REQUIRED or (
+            start = "else:"
+        elif presence == REQUIRED or (
             presence == OMIT_EMPTY and has_empty(self.tables, type)
-        )
-        if is_empty_read or presence == PATCH:
-            with out.block("else:"):
-                self.read(out, type, target)
+        ):
+            with out.block(f"if {target} is None:"):
+                self._empty(out, type, target)
+            start = "else:"
         else:
-            with out.block(f"if {target} is not None:"):
-                self.read(out, type, target)
+            start = f"if {target} is not None:"
+        with out.block(start):
+            self.read(out, type, target)
 
     def _empty(self, out: Source, type: Type, target: str) -> None:
         if is_never_empty(self.tables, type):
@@ -223,9 +213,9 @@ class ReaderMaker:
 
     def _map(self, out: Source, type: Map, v: str) -> None:
         out(f"if {v}.__class__ is not dict: raise Bad")
-        if isinstance(type.item, Plain) and type.item.kind == "any":
-            if isinstance(type.key, Plain) and type.key.kind == "str":
-                return
+        is_any = isinstance(type.item, Plain) and type.item.kind == "any"
+        if is_any and isinstance(type.key, Plain) and type.key.kind == "str":
+            return
         entries, key, each = out.local(), out.local(), out.local()
         out(f"{entries} = {{}}")
         with out.block(f"for {key}, {each} in {v}.items():"):

@@ -27,7 +27,7 @@ from .tables import (
 )
 from .text import Bad, from_any, from_bytes, from_float, from_float32, from_int
 from .values import UNSET, EncodeError, Step, UnknownVariant
-from .writing import TESTS
+from .writing import TESTS, is_array
 
 
 class Refuser:
@@ -56,14 +56,14 @@ class Refuser:
             if value is not None:
                 self.value(type.item, value)
         elif isinstance(type, Seq):
-            if not isinstance(value, (tuple, list)):
+            if not is_array(value):
                 self.unexpected("a tuple", value)
             for at, item in enumerate(value):
                 self._at(at, type.item, item)
         elif isinstance(type, Map):
             self._map(type, value)
         elif isinstance(type, Tup):
-            if not isinstance(value, (tuple, list)) or len(value) < type.needed:
+            if not is_array(value) or len(value) < type.needed:
                 self.unexpected(f"a tuple of {type.needed} items", value)
             for at, (item, each) in enumerate(zip(type.items, value, strict=False)):
                 self._at(at, item, each)
@@ -126,10 +126,11 @@ class Refuser:
                 if TESTS[variant.kind](value) and variant.type is not None:
                     self.value(variant.type, value)
                     return
+        held: Any = value
         for variant in table.variants:
-            if variant.cls is not None and value.__class__ is variant.cls:
+            if variant.cls is not None and type(value) is variant.cls:
                 if variant.type is not None:
-                    self._at("value", variant.type, value.value)
+                    self._at("value", variant.type, held.value)
                 return
         if table.is_open and isinstance(value, UnknownVariant):
             self._at("raw", Plain("any", "a value of JSON"), value.raw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Union
+from typing import Any, Final
 
 from .faults import is_const
 from .tables import OMIT_EMPTY, OMIT_NULL, OPTIONAL, PATCH, Field, Plain
@@ -47,7 +47,7 @@ class Arr:
     rest: str | None = None
 
 
-Part = Union[Is, Nothing, Hole, Obj, Arr]
+Part = Is | Nothing | Hole | Obj | Arr
 
 
 @dataclass(frozen=True, slots=True)

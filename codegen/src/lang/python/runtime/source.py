@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,7 +23,7 @@ class Source:
         self._lines.append(" " * self._depth + line)
 
     @contextmanager
-    def block(self, line: str) -> Iterator[None]:
+    def block(self, line: str) -> Generator[None, None, None]:
         """Adds a line; what follows is one level deeper."""
         self(line)
         self._depth += 1

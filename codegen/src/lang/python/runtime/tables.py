@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Union
+from typing import Any, Final
 
 
 class Presence(enum.IntEnum):
@@ -82,7 +82,7 @@ class Ref:
     name: str
 
 
-Type = Union[Plain, Const, Seq, Map, Tup, OrNull, Ref]
+Type = Plain | Const | Seq | Map | Tup | OrNull | Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class UnionTable:
     content: str | None = None
 
 
-Table = Union[EntityTable, EnumTable, UnionTable]
+Table = EntityTable | EnumTable | UnionTable
 Tables = Mapping[str, Table]
 
 _SAFE: Final = 2**53 - 1

@@ -39,7 +39,7 @@ class ExactNumber(float):
     __slots__ = ("text",)
     text: str
 
-    def __new__(cls, text: str) -> ExactNumber:
+    def __new__(cls, text: str) -> ExactNumber:  # noqa: PYI034
         """Takes a text that is a number of JSON."""
         number = super().__new__(cls, text)
         number.text = text
@@ -127,7 +127,7 @@ class Entity:
     __slots__ = ()
 
     @classmethod
-    def decode(cls: type[_E], data: str | bytes) -> _E | Malformed:
+    def decode(cls: type[_E], data: str | bytes) -> _E | Malformed:  # noqa: PYI019
         """Decodes a text, such as the body of an HTTP response. Never raises."""
         codec, name = REGISTRY[cls]
         value: _E | Malformed = codec.decode(name, data)

@@ -48,7 +48,7 @@ Lead = tuple[tuple[str, str], ...]
 
 def items_of(value: Any) -> Any:
     """Returns an array, which may be a list."""
-    if isinstance(value, (tuple, list)):
+    if is_array(value):
         return value
     raise Bad
 
@@ -316,7 +316,9 @@ class WriterMaker:
                 text = self.text(out, field.type, v)
                 out(f"s += {key!r} + ('null' if {v} is None else {text})")
         else:
-            is_filled = field.presence == OMIT_EMPTY and has_empty(self.tables, field.type)
+            is_filled = field.presence == OMIT_EMPTY and has_empty(
+                self.tables, field.type
+            )
             with out.block(f"if {v}:" if is_filled else f"if {v} is not None:"):
                 out(f"s += {key!r} + {self.text(out, field.type, v)}")
 
