@@ -40,7 +40,9 @@ pub(super) fn file(input: &Input<'_>, idents: &Idents) -> String {
     w.line(format!("# {}", banner(input.model)));
     doc.write(&mut w);
     w.blank();
-    for (module, names) in &modules {
+    let mut in_order: Vec<_> = modules.iter().collect();
+    in_order.sort_by(|(a, _), (b, _)| super::sorted::module(a, b));
+    for (module, names) in in_order {
         w.lines(super::types::import(
             &format!(".{module}"),
             names.iter().map(String::as_str),

@@ -76,7 +76,8 @@ fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity, vi
             scope.import("collections.abc", "Mapping");
             scope.import("dataclasses", "field");
             scope.import("typing", "Any");
-            w.line("unknown_fields: Mapping[str, Any] = field(default_factory=dict)");
+            scope.import("._runtime.values", "no_entries");
+            w.line("unknown_fields: Mapping[str, Any] = field(default_factory=no_entries)");
             w.line("\"\"\"Keys that the schema does not have, with their values.\"\"\"");
             is_empty = false;
         }
@@ -154,8 +155,9 @@ pub(super) fn either(w: &mut Writer, name: &str, types: &[String]) {
         w.line(line);
         return;
     }
-    if let [only] = types {
-        w.block(format!("{name}: TypeAlias = ("), ")", |w| w.line(only));
+    let joined = types.join(" | ");
+    if joined.chars().count() + 4 <= WIDTH {
+        w.block(format!("{name}: TypeAlias = ("), ")", |w| w.line(joined));
         return;
     }
     w.block(format!("{name}: TypeAlias = ("), ")", |w| {

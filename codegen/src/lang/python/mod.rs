@@ -154,6 +154,8 @@ fn module_text(mut scope: Scope<'_>, doc: &Doc, body: Writer) -> String {
     w.blank();
     w.lines(scope.constants());
     w.blank();
-    w.append(body);
+    let body = body.finish();
+    // One line is enough between imports and what is no class.
+    w.line(body.strip_prefix("\u{2}\n").unwrap_or(&body).trim_end());
     items::spaced(&w.finish())
 }

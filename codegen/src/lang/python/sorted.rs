@@ -18,6 +18,11 @@ pub(super) fn exported(names: &mut [&str]) {
     names.sort_by(|a, b| kind(a).cmp(&kind(b)).then_with(|| natural(a, b)));
 }
 
+/// Compares the names of modules.
+pub(super) fn module(a: &str, b: &str) -> Ordering {
+    natural(&a.to_lowercase(), &b.to_lowercase()).then_with(|| natural(a, b))
+}
+
 fn kind(name: &str) -> u8 {
     let has_lower = name.chars().any(char::is_lowercase);
     let starts_upper = name.starts_with(char::is_uppercase);

@@ -19,6 +19,8 @@ pub(super) struct Scope<'a> {
     module: String,
     /// Names of other modules of the package that only annotations need.
     annotated: BTreeMap<String, BTreeSet<String>>,
+    /// The same of types that are written as texts.
+    quoted: BTreeMap<String, BTreeSet<String>>,
     /// Names by the modules of the runtime and of the standard library.
     imported: BTreeMap<&'static str, BTreeSet<&'static str>>,
     /// The types of which the module has a constant for the empty value, with that.
@@ -31,6 +33,7 @@ impl<'a> Scope<'a> {
             input,
             module: module.to_owned(),
             annotated: BTreeMap::new(),
+            quoted: BTreeMap::new(),
             imported: BTreeMap::new(),
             empties: BTreeMap::new(),
         }
@@ -123,7 +126,8 @@ impl<'a> Scope<'a> {
             Type::List(_) => Some("()".to_owned()),
             Type::Map(..) => {
                 self.import("dataclasses", "field");
-                Some("field(default_factory=dict)".to_owned())
+                self.import("._runtime.values", "no_entries");
+                Some("field(default_factory=no_entries)".to_owned())
             }
             Type::Named(id) => {
                 let def = model.ty(*id);
@@ -181,17 +185,47 @@ impl<'a> Scope<'a> {
 
     /// The imports that only annotations need.
     pub(super) fn for_annotations(&self) -> Vec<String> {
-        let modules = self.annotated.iter();
-        modules
-            .flat_map(|(module, names)| {
-                import(&format!(".{module}"), names.iter().map(String::as_str), 4)
-            })
-            .collect()
+        let mut modules: Vec<&String> = self.annotated.keys().chain(self.quoted.keys()).collect();
+        modules.sort_by(|a, b| sorted::module(a, b));
+        modules.dedup();
+        let none = BTreeSet::new();
+        let mut lines = Vec::new();
+        for module in modules {
+            let names = self.annotated.get(module).unwrap_or(&none);
+            let quoted = self.quoted.get(module).unwrap_or(&none);
+            let unseen: BTreeSet<&str> =
+                quoted.difference(names).map(String::as_str).collect();
+            let all = names.iter().map(String::as_str).chain(unseen.iter().copied());
+            if unseen.is_empty() {
+                lines.extend(import(&format!(".{module}"), all, 4));
+                continue;
+            }
+            // `ruff` does not look into texts outside annotations.
+            let mut all: Vec<&str> = all.collect();
+            sorted::imported(&mut all);
+            lines.push(format!("from .{module} import ("));
+            lines.extend(all.iter().map(|name| match unseen.contains(name) {
+                true => format!("    {name},  # noqa: F401"),
+                false => format!("    {name},"),
+            }));
+            lines.push(")".to_owned());
+        }
+        lines
+    }
+
+    /// Collects the names of other modules in types that are written as texts outside annotations.
+    pub(super) fn in_text<T>(&mut self, types: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::take(&mut self.annotated);
+        let result = types(self);
+        for (module, names) in std::mem::replace(&mut self.annotated, before) {
+            self.quoted.entry(module).or_default().extend(names);
+        }
+        result
     }
 
     /// Makes sure that annotations of other modules can be imported.
     pub(super) fn settle(&mut self) {
-        if !self.annotated.is_empty() {
+        if !self.annotated.is_empty() || !self.quoted.is_empty() {
             self.import("typing", "TYPE_CHECKING");
         }
     }

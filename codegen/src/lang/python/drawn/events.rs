@@ -67,10 +67,11 @@ fn class(
     let parent = event.reply.as_ref().map(|reply| {
         scope.import("._runtime.drawn", "RequestEvent");
         let back = View::of(direction.opposite());
-        let (result, _) = scope.attribute(&reply.ty, reply.presence, back);
         let error = error_of(input, event, frame);
-        let error = scope.annotation(&error, back);
-        (result, error)
+        scope.in_text(|scope| {
+            let (result, _) = scope.attribute(&reply.ty, reply.presence, back);
+            (result, scope.annotation(&error, back))
+        })
     });
     let open = match parent {
         None => format!("class {name}:"),
@@ -340,7 +341,8 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
     w.line(format!("    request: type[RequestEvent[R, E]], reply: {replies}"));
     w.block(") -> ReplyResult[R] | ReplyFailure[E] | MalformedReply:", "\u{1}", |w| {
         Doc::new("Decodes the result or the error in a reply to a request. Never raises.").write(w);
-        w.line("found: ReplyResult[R] | ReplyFailure[E] | MalformedReply = frames_of(reply).decode_reply(");
+        w.line("frames = frames_of(reply)");
+        w.line("found: ReplyResult[R] | ReplyFailure[E] | MalformedReply = frames.decode_reply(");
         w.line("    request_of(request, reply), reply");
         w.line(")");
         w.line("return found");

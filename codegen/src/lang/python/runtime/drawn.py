@@ -182,8 +182,8 @@ class Frames:
                 id=none_if_unset(values.get("id")),
                 raw=raw,
             )
-        for field, _ in event.matches:
-            values.pop(field, None)
+        for told, _ in event.matches:
+            values.pop(told, None)
         if event.params is not None:
             place = places["$params"]
             values["params"] = self._member(place, event.params, whole, finder)
@@ -193,10 +193,10 @@ class Frames:
         new = self._twins.get(cls)
         if new is None:
             new = self._twins[cls] = twin(cls)
-        made = new()
+        made: Any = new()
         for name, value in values.items():
             setattr(made, name, value)
-        made.__class__ = cls  # type: ignore[assignment]
+        made.__class__ = cls
         return made
 
     def _reply(
@@ -365,7 +365,7 @@ class Frames:
             return self._writer.text(kind, event, frame, result, error)
         except EncodeError:
             raise
-        except Exception as fault:  # noqa: BLE001
+        except Exception as fault:
             raise EncodeError((), str(fault) or type_name(fault)) from fault
 
 

@@ -55,7 +55,7 @@ class FrameWriter:
                 self._writers[id(field)] = writer
         try:
             return writer(value) or None
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             named = Field(field.key, name, field.type, field.presence)
             Refuser(self.codec.tables).field(named, value)
             raise EncodeError((name,), str(error)) from error
@@ -148,16 +148,16 @@ class _Source:
         else:
             field = self.kind.members[hole]
             name = field.name
-        value = getattr(self.frame, name)
-        if value is UNSET and field.presence not in (PATCH, OPTIONAL):
+        value: Any = getattr(self.frame, name)
+        if value is UNSET and field.presence == OPTIONAL:
+            value = None
+        elif value is UNSET and field.presence != PATCH:
             return None
-        if keys and value.__class__ is dict:
-            value = {key: inner for key, inner in value.items() if key not in keys}
-        return self.writer.write(
-            field, name, none_if(value is UNSET and field.presence == OPTIONAL, value)
-        )
+        return self.writer.write(field, name, without(value, keys))
 
 
-def none_if(is_none: bool, value: Any) -> Any:
-    """Returns a value, or nothing."""
-    return None if is_none else value
+def without(value: Any, keys: set[str]) -> Any:
+    """Returns an object without some keys."""
+    if not keys or value.__class__ is not dict:
+        return value
+    return {key: inner for key, inner in value.items() if key not in keys}

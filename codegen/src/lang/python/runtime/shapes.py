@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from .faults import is_const
 from .tables import OMIT_EMPTY, OMIT_NULL, OPTIONAL, PATCH, Field, Plain
-from .values import Step
+from .values import Step, no_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class Kind:
     shape: Part
     event: Plain | None = None
     """The type of the names of events, if frames have them."""
-    members: Mapping[str, Field] = field(default_factory=dict)
+    members: Mapping[str, Field] = field(default_factory=no_entries)
     """The id, the fields and the error that is the same for all requests, by their holes."""
     replies: str | None = None
     """The kind that it answers."""
     cls: type | None = None
     """The class of replies."""
-    asked: Mapping[Any, str] = field(default_factory=dict)
+    asked: Mapping[Any, str] = field(default_factory=no_entries)
     """The names of requests, by those on the wire."""
     name_field: Field | None = None
 

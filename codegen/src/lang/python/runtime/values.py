@@ -115,6 +115,11 @@ def place(path: tuple[Step, ...]) -> str:
     return text or "the whole value"
 
 
+def no_entries() -> dict[Any, Any]:
+    """Returns a map without entries."""
+    return {}
+
+
 _E = TypeVar("_E", bound="Entity")
 
 REGISTRY: Final[dict[type, tuple[Codec, str]]] = {}
