@@ -58,7 +58,9 @@ class Judge:
     def drawn(self, vector: dict[str, Any]) -> Any:
         """Reads a frame that the schema draws; with its request, what is in a reply, too."""
         side, given = vector["from"], vector.get("event")
-        found = getattr(self.package, f"decode_{side}_event")(vector["text"], name=given)
+        found = getattr(self.package, f"decode_{side}_event")(
+            vector["text"], name=given
+        )
         match type(found).__name__:
             case "UnknownFrame":
                 name = "" if found.name is None else str(found.name)

@@ -5,6 +5,7 @@ mod checks;
 mod docs;
 mod drawn;
 mod events;
+mod example;
 mod exports;
 mod idents;
 mod items;

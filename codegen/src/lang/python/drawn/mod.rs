@@ -7,6 +7,7 @@ use crate::lang::Input;
 use crate::naming::Case;
 
 pub(super) mod events;
+pub(super) mod readme;
 pub(super) mod tables;
 
 /// Attributes that frames have besides their fields.
