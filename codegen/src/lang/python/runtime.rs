@@ -9,6 +9,7 @@ const FIXED: &[(&str, &str)] = &[
     ("__init__", include_str!("runtime/__init__.py")),
     ("checks", include_str!("runtime/checks.py")),
     ("codec", include_str!("runtime/codec.py")),
+    ("entities", include_str!("runtime/entities.py")),
     ("faults", include_str!("runtime/faults.py")),
     ("reading", include_str!("runtime/reading.py")),
     ("refusals", include_str!("runtime/refusals.py")),

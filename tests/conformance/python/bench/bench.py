@@ -15,8 +15,10 @@ import platform
 import sys
 import time
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, ForwardRef, Literal, Optional
 
 import msgspec
 import pydantic
@@ -44,8 +46,11 @@ PLAIN: dict[str, Any] = {
 class Peer:
     """The classes of one peer."""
 
-    def __init__(self, make: Callable[[str, list[Any]], Any]) -> None:
+    def __init__(
+        self, make: Callable[[str, list[Any]], Any], inside: Callable[[str], Any]
+    ) -> None:
         self.make = make
+        self.inside = inside
         self.made: dict[str, Any] = {}
 
     def type(self, type: Any) -> Any:
@@ -57,7 +62,7 @@ class Peer:
         if isinstance(type, t.Map):
             return dict[str, self.type(type.item)]
         if isinstance(type, t.OrNull):
-            return Union[self.type(type.item), None]
+            return Optional[self.type(type.item)]
         if isinstance(type, t.Tup):
             return list[Any]
         table = schema.TABLES[type.name]
@@ -66,8 +71,7 @@ class Peer:
         if not isinstance(table, t.EntityTable):
             return Any
         if type.name not in self.made:
-            # What leads back to itself is any object there.
-            self.made[type.name] = Any
+            self.made[type.name] = self.inside(type.name)
             self.made[type.name] = self.make(type.name, self.fields(table))
         return self.made[type.name]
 
@@ -79,20 +83,25 @@ class Peer:
             if field.presence == t.REQUIRED:
                 fields.append((field.key, type, ...))
             elif field.presence == t.NULLABLE:
-                fields.append((field.key, Union[type, None], ...))
+                fields.append((field.key, Optional[type], ...))
             else:
-                fields.append((field.key, Union[type, None], None))
+                fields.append((field.key, Optional[type], None))
         return fields
 
 
 def of_pydantic(name: str, fields: list[Any]) -> Any:
     """Makes a model."""
-    return pydantic.create_model(name, **{key: (type, default) for key, type, default in fields})
+    return pydantic.create_model(
+        name, **{key: (type, default) for key, type, default in fields}
+    )
 
 
 def of_msgspec(name: str, fields: list[Any], **more: Any) -> Any:
     """Makes a struct."""
-    given = [(key, type) if default is ... else (key, type, default) for key, type, default in fields]
+    given = [
+        (key, type) if default is ... else (key, type, default)
+        for key, type, default in fields
+    ]
     return msgspec.defstruct(name, given, kw_only=True, omit_defaults=True, **more)
 
 
@@ -101,7 +110,7 @@ def events(peer: Peer) -> list[tuple[str, list[Any]]]:
     found = []
     for frames in (schema.SERVER, schema.CLIENT):
         for event in frames.events.values():
-            fields = [(frames.id, Union[str, None], None)]
+            fields = [(frames.id, Optional[str], None)]
             if event.params is not None:
                 fields.append((event.params.key, peer.type(event.params.type), ...))
             found.append((event.name, fields))
@@ -124,7 +133,10 @@ def measured(work: dict[str, Callable[[], Any]]) -> dict[str, float]:
 def main() -> None:
     """Prints the table."""
     event_key = schema.SERVER.event
-    documented = [json.loads(path.read_text()) for path in sorted(Path(sys.argv[2]).glob("*.json"))]
+    documented = [
+        json.loads(path.read_text())
+        for path in sorted(Path(sys.argv[2]).glob("*.json"))
+    ]
     texts: list[tuple[str, str]] = []
     for frame in documented:
         name = frame.get(event_key)
@@ -133,7 +145,9 @@ def main() -> None:
         if type(found).__name__ not in ("MalformedEvent", "UnknownEvent"):
             texts.append((side, package.encode(found)))
 
-    models, structs = Peer(of_pydantic), Peer(of_msgspec)
+    models = Peer(of_pydantic, ForwardRef)
+    # Its structs cannot be made before those in them: what leads back to itself is any object.
+    structs = Peer(of_msgspec, lambda _: Any)
     model_frames = [
         pydantic.create_model(
             f"Frame{at}",
@@ -142,14 +156,16 @@ def main() -> None:
         )
         for at, (name, fields) in enumerate(events(models))
     ]
+    for model in (*models.made.values(), *model_frames):
+        model.model_rebuild(_types_namespace=models.made)
     adapter: Any = pydantic.TypeAdapter(
-        Annotated[tuple(model_frames), pydantic.Field(discriminator=event_key)]
+        Annotated[reduce(or_, model_frames), pydantic.Field(discriminator=event_key)]
     )
     struct_frames = [
         of_msgspec(f"Frame{at}", fields, tag_field=event_key, tag=name)
         for at, (name, fields) in enumerate(events(structs))
     ]
-    decoder: Any = msgspec.json.Decoder(Union[tuple(struct_frames)])
+    decoder: Any = msgspec.json.Decoder(reduce(or_, struct_frames))
     encoder = msgspec.json.Encoder()
 
     # What a peer refuses is left out for all.
@@ -159,11 +175,17 @@ def main() -> None:
             kept.append((side, text, adapter.validate_json(text), decoder.decode(text)))
         except (pydantic.ValidationError, msgspec.ValidationError) as error:
             print(f"left out: {text[:60]}: {str(error)[:120]}", file=sys.stderr)
-    ours = [(getattr(package, f"decode_{side}_event"), text) for side, text, _, _ in kept]
+    ours = [
+        (getattr(package, f"decode_{side}_event"), text) for side, text, _, _ in kept
+    ]
     frames = [decode(text) for decode, text in ours]
     size = sum(len(text) for _, text in ours)
-    print(f"{len(ours)} of {len(documented)} documented frames, {size} bytes; Python {platform.python_version()}")
-    print(f"pydantic {pydantic.VERSION}, msgspec {msgspec.__version__}; microseconds, and their ratio to pydantic\n")
+    print(
+        f"{len(ours)} of {len(documented)} documented frames, {size} bytes; Python {platform.python_version()}"
+    )
+    print(
+        f"pydantic {pydantic.VERSION}, msgspec {msgspec.__version__}; microseconds, and their ratio to pydantic\n"
+    )
     decoded = measured(
         {
             "tdproto": lambda: [decode(text) for decode, text in ours],
@@ -175,8 +197,12 @@ def main() -> None:
     encoded = measured(
         {
             "tdproto": lambda: [package.encode(frame) for frame in frames],
-            "pydantic": lambda: [adapter.dump_json(model, exclude_unset=True) for _, _, model, _ in kept],
-            "pydantic, model_dump_json": lambda: [model.model_dump_json(exclude_unset=True) for _, _, model, _ in kept],
+            "pydantic": lambda: [
+                adapter.dump_json(model, exclude_unset=True) for _, _, model, _ in kept
+            ],
+            "pydantic, model_dump_json": lambda: [
+                model.model_dump_json(exclude_unset=True) for _, _, model, _ in kept
+            ],
             "msgspec": lambda: [encoder.encode(struct) for _, _, _, struct in kept],
         }
     )

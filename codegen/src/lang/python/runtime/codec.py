@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import RLock
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 from .checks import Checker, Checks
 from .faults import Fault, Finder, too_deep
@@ -30,29 +30,31 @@ class Codec:
         self.unknown_fields = unknown_fields
         self.checks: Checks = checks or {}
         self.reading = ReaderMaker(tables, unknown_fields)
+        # What another parser rounds is read again, by the parser of Python.
+        self.rounded = ReaderMaker(tables, unknown_fields, is_rounded=True)
         self.writing = WriterMaker(tables, unknown_fields)
-        self.lock = RLock()
-        self._readers: dict[str, Callable[[Any], Any]] = {}
+        self._readers: dict[tuple[bool, str], Callable[[Any], Any]] = {}
         self._writers: dict[str, Callable[[Any], str]] = {}
         for name, table in tables.items():
             if isinstance(table, EntityTable):
                 REGISTRY[table.cls] = (self, name)
 
-    def reader(self, name: str) -> Callable[[Any], Any]:
+    def reader(self, name: str, maker: ReaderMaker) -> Callable[[Any], Any]:
         """Returns the function that reads a declared type."""
-        found = self._readers.get(name)
+        key = (maker.is_rounded, name)
+        found = self._readers.get(key)
         if found is None:
-            with self.lock:
-                function = self.reading.function(name)
-                self.reading.finish()
-                found = self._readers[name] = self.reading.space[function]
+            with maker.lock:
+                function = maker.function(name)
+                maker.finish()
+                found = self._readers[key] = maker.space[function]
         return found
 
     def writer(self, name: str) -> Callable[[Any], str]:
         """Returns the function that writes a declared type."""
         found = self._writers.get(name)
         if found is None:
-            with self.lock:
+            with self.reading.lock:
                 function = self.writing.function(name)
                 self.writing.finish()
                 found = self._writers[name] = self.writing.space[function]
@@ -60,8 +62,16 @@ class Codec:
 
     def decode(self, name: str, data: str | bytes) -> Any:
         """Decodes a text; what is not as the schema says is returned as ``Malformed``."""
+        if FAST is not None:
+            try:
+                return self.reader(name, self.rounded)(parsed_fast(data))
+            except Exception:  # noqa: BLE001, S110 (it is read again)
+                pass
         try:
-            return self.reader(name)(parsed(data))
+            value = parsed(data)
+            if has_many_items(data):
+                self.finder().value(Ref(name), value)
+            return self.reader(name, self.reading)(value)
         except Exception as error:  # noqa: BLE001 (a decoder never raises)
             path, reason = self.fault(data, Ref(name), error)
             return Malformed(raw=data, path=path, reason=reason)
@@ -104,6 +114,30 @@ def type_name(error: Exception) -> str:
     return f"is not what the schema says ({type(error).__name__})"
 
 
+def _fast() -> Callable[[str | bytes], Any] | None:
+    """Returns a parser that is faster than that of Python, if it is installed."""
+    try:
+        loads: Callable[[str | bytes], Any] = import_module("orjson").loads
+    except (ImportError, AttributeError):
+        return None
+    return loads
+
+
+FAST: Final = _fast()
+
+
+def parsed_fast(data: str | bytes) -> Any:
+    """Parses a text by another parser. It may round numbers, and refuses more than it should.
+
+    Raises:
+        ValueError: it is no JSON, or near a limit.
+    """
+    assert FAST is not None
+    if len(data) > MAX_BYTES or has_many_items(data) or brackets(data) > MAX_DEPTH:
+        raise NotJson
+    return FAST(data)
+
+
 def parsed(data: str | bytes) -> Any:
     """Parses a text within the limits.
 
@@ -115,9 +149,16 @@ def parsed(data: str | bytes) -> Any:
         raise NotJson(f"the text has more than {MAX_BYTES} bytes")
     text = data if isinstance(data, str) else bytes(data).decode()
     value = parse(text)
-    if is_deep(text, value):
+    if brackets(data) > MAX_DEPTH and is_deep(value):
         raise Fault(too_deep(value), f"nested more than {MAX_DEPTH} deep")
     return value
+
+
+def brackets(data: str | bytes) -> int:
+    """Returns the number of arrays and objects that a text has at most."""
+    if isinstance(data, str):
+        return data.count("{") + data.count("[")
+    return data.count(b"{") + data.count(b"[")
 
 
 def has_many_items(data: str | bytes) -> bool:

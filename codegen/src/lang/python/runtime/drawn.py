@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from .codec import Codec, parsed, type_name
+from .codec import Codec, has_many_items, parsed, type_name
 from .faults import Fault, Finder, is_const
 from .frame_text import FrameWriter
 from .shapes import Event, Kind, Place, fits, inside, places_of
@@ -120,7 +120,8 @@ class Frames:
     def decode(self, data: str | bytes, name: str | int | None = None) -> Any:
         """Decodes a frame. Never raises."""
         try:
-            return self._decode(parsed(data), data, name, Head(), None)
+            finder = self.codec.finder() if has_many_items(data) else None
+            return self._decode(parsed(data), data, name, Head(), finder)
         except Exception as error:  # noqa: BLE001
             return self._malformed(data, name, error)
 
@@ -295,7 +296,7 @@ class Frames:
         reader = self._readers.get(id(field))
         if reader is None:
             reading = self.codec.reading
-            with self.codec.lock:
+            with self.codec.reading.lock:
                 out = Source(reading.space)
                 function = out.named("F", None)
                 with out.block(f"def {function}(d):"):

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .codec import Codec, parsed, type_name
+from .codec import FAST, Codec, has_many_items, parsed, parsed_fast, type_name
 from .faults import Fault
 from .source import Source, twin
 from .tables import STRING, Field
 from .values import EncodeError, Step
+
+Reader = Callable[[Any, str | None], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +64,44 @@ class Envelope:
         self.id = id
         self.events = {table.name: table for table in events}
         self.by_class = {table.cls: table for table in self.events.values()}
-        self._readers: dict[str, Callable[[Any, str | None], Any]] = {}
+        self._readers: dict[str, Reader] = {}
+        self._rounded: dict[str, Reader] = {}
         self._writers: dict[type, Callable[[Any], str]] = {}
 
     def decode(self, data: str | bytes) -> Any:
         """Decodes a frame. Never raises."""
+        if FAST is not None:
+            try:
+                return self._read(parsed_fast(data), data, self._rounded)
+            except Exception:  # noqa: BLE001, S110 (it is read again)
+                pass
         try:
             frame = parsed(data)
-            name = frame[self.event]
-            confirm_id = frame.get(self.id)
-            if confirm_id is not None:
-                confirm_id = str_or_none(confirm_id)
-            reader = self._readers.get(name) or self._reader(name)
-            if reader is None:
-                return UnknownEvent(name=name, confirm_id=confirm_id, raw=data)
-            return reader(frame, confirm_id)
-        except Exception as error:  # noqa: BLE001
+            if has_many_items(data):
+                self._find(frame)
+            return self._read(frame, data, self._readers)
+        except Exception as error:  # noqa: BLE001 (a decoder never raises)
             return self._malformed(data, error)
 
-    def _reader(self, name: str) -> Callable[[Any, str | None], Any] | None:
+    def _read(self, frame: Any, data: str | bytes, readers: dict[str, Reader]) -> Any:
+        name = frame[self.event]
+        confirm_id = frame.get(self.id)
+        if confirm_id is not None:
+            confirm_id = str_or_none(confirm_id)
+        reader = readers.get(name) or self._reader(name, readers)
+        if reader is None:
+            return UnknownEvent(name=name, confirm_id=confirm_id, raw=data)
+        return reader(frame, confirm_id)
+
+    def _reader(self, name: str, readers: dict[str, Reader]) -> Reader | None:
         if name.__class__ is not str:
             raise TypeError
         table = self.events.get(name)
         if table is None:
             return None
-        reading = self.codec.reading
-        with self.codec.lock:
+        is_rounded = readers is self._rounded
+        reading = self.codec.rounded if is_rounded else self.codec.reading
+        with reading.lock:
             out = Source(reading.space)
             function = out.named("F", None)
             new = out.named("T", twin(table.cls))
@@ -103,9 +117,14 @@ class Envelope:
                 out("return o")
             out.run()
             reading.finish()
-            reader: Callable[[Any, str | None], Any] = reading.space[function]
-            self._readers[name] = reader
+            reader: Reader = reading.space[function]
+            readers[name] = reader
         return reader
+
+    def _find(self, frame: Any) -> None:
+        table = self.events.get(frame[self.event])
+        if table is not None and table.params is not None:
+            self.codec.finder().field(table.params, frame)
 
     def _malformed(self, data: str | bytes, error: Exception) -> MalformedEvent:
         name: str | None = None
@@ -153,7 +172,7 @@ class Envelope:
     def _writer(self, cls: type) -> Callable[[Any], str]:
         table = self.by_class[cls]
         writing = self.codec.writing
-        with self.codec.lock:
+        with self.codec.reading.lock:
             out = Source(writing.space)
             function = out.named("F", None)
             quote: Callable[[str], str] = writing.space["quote"]

@@ -42,7 +42,7 @@ class FrameWriter:
         writer = self._writers.get(id(field))
         if writer is None:
             writing = self.codec.writing
-            with self.codec.lock:
+            with self.codec.reading.lock:
                 out = Source(writing.space)
                 function = out.named("F", None)
                 with out.block(f"def {function}(v):"):

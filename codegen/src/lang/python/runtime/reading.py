@@ -6,8 +6,11 @@ They return the value, or raise some exception: another walk says where and why.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from threading import RLock
 from typing import Any, Final
 
+from .entities import define_entity
 from .source import Source, twin
 from .tables import (
     OMIT_EMPTY,
@@ -29,7 +32,7 @@ from .tables import (
     has_empty,
     is_never_empty,
 )
-from .text import Bad, is_float32, to_bytes, to_float, to_int
+from .text import Bad, check_exact, is_float32, to_bytes, to_float, to_int
 from .values import UNSET, ExactNumber, UnknownVariant
 
 ONLY_TEXTS: Final = {str}
@@ -48,9 +51,13 @@ def map_key(text: str) -> int:
 class ReaderMaker:
     """Makes the functions of one package, each at its first use."""
 
-    def __init__(self, tables: Tables, unknown_fields: str) -> None:
+    def __init__(
+        self, tables: Tables, unknown_fields: str, *, is_rounded: bool = False
+    ) -> None:
         self.tables = tables
+        self.is_rounded = is_rounded
         self.unknown_fields = unknown_fields
+        self.lock = RLock()
         self._waiting: list[str] = []
         self.space: dict[str, Any] = {
             "Bad": Bad,
@@ -58,6 +65,7 @@ class ReaderMaker:
             "ONLY_TEXTS": ONLY_TEXTS,
             "UNSET": UNSET,
             "UnknownVariant": UnknownVariant,
+            "check_exact": check_exact,
             "is_float32": is_float32,
             "map_key": map_key,
             "to_bytes": to_bytes,
@@ -73,13 +81,19 @@ class ReaderMaker:
             self._waiting.append(name)
         return function
 
+    def make(self, define: Callable[[], None]) -> None:
+        """Makes functions and those that they refer to, for one thread at a time."""
+        with self.lock:
+            define()
+            self.finish()
+
     def finish(self) -> None:
         """Makes the functions that others refer to."""
         while self._waiting:
             name = self._waiting.pop()
             function, table = f"D_{name}", self.tables[name]
             if isinstance(table, EntityTable):
-                self._entity(function, table, ())
+                define_entity(self, function, table, ())
             elif isinstance(table, UnionTable):
                 self._union(function, table, ())
             else:
@@ -89,29 +103,34 @@ class ReaderMaker:
         """Reads a field of an object into a variable."""
         key = repr(field.key)
         out(f"{target} = {holder}[{key}] if {key} in {holder} else None")
-        type, presence = field.type, field.presence
-        if presence == PATCH:
+        if field.presence == PATCH:
             with out.block(f"if {target} is None:"):
                 out(f"if {key} not in {holder}: {target} = UNSET")
-            start = "else:"
-        elif presence == REQUIRED or (
-            presence == OMIT_EMPTY and has_empty(self.tables, type)
-        ):
-            with out.block(f"if {target} is None:"):
-                self._empty(out, type, target)
-            start = "else:"
+            with out.block("else:"):
+                self.read(out, field.type, target)
         else:
-            start = f"if {target} is not None:"
-        with out.block(start):
-            self.read(out, type, target)
+            self.member(out, field, target)
+
+    def member(self, out: Source, field: Field, target: str) -> None:
+        """Reads a field in place; ``None``: it is not there, or ``null``."""
+        is_filled = field.presence == OMIT_EMPTY and has_empty(self.tables, field.type)
+        if field.presence == REQUIRED or is_filled:
+            with out.block(f"if {target} is None:"):
+                self._empty(out, field.type, target)
+            with out.block("else:"):
+                self.read(out, field.type, target)
+        else:
+            with out.block(f"if {target} is not None:"):
+                self.read(out, field.type, target)
 
     def _empty(self, out: Source, type: Type, target: str) -> None:
         if is_never_empty(self.tables, type):
             out("raise Bad")
         else:
-            out(f"{target} = {self._empty_value(out, type)}")
+            out(f"{target} = {self.empty_value(out, type)}")
 
-    def _empty_value(self, out: Source, type: Type) -> str:
+    def empty_value(self, out: Source, type: Type) -> str:
+        """Returns an expression for the empty value of a type."""
         if isinstance(type, Plain):
             empty: dict[str, Any] = {
                 "str": "",
@@ -132,14 +151,14 @@ class ReaderMaker:
         if isinstance(type, OrNull):
             return "None"
         if isinstance(type, Tup):
-            needed = [
-                self._empty_value(out, item) for item in type.items[: type.needed]
-            ]
+            needed = [self.empty_value(out, item) for item in type.items[: type.needed]]
             rest = ["None"] * (len(type.items) - type.needed)
             return f"({', '.join(needed + rest)},)"
         table = self.tables[type.name]
         if isinstance(table, EnumTable):
-            return out.named("E", table.empty)
+            name = f"N_{type.name}"
+            self.space[name] = table.empty
+            return name
         return f"{self.function(type.name)}({{}})"
 
     def read(self, out: Source, type: Type, v: str) -> None:
@@ -181,6 +200,8 @@ class ReaderMaker:
             out(f"{v} = to_bytes({v})")
         elif type.kind == "null":
             out(f"if {v} is not None: raise Bad")
+        elif self.is_rounded:
+            out(f"check_exact({v})")
         else:
             out("pass")
 
@@ -201,7 +222,7 @@ class ReaderMaker:
             return
         if isinstance(item, Plain) and item.kind == "str":
             out(f"if {v} and {{*map(type, {v})}} != ONLY_TEXTS: raise Bad")
-        elif not (isinstance(item, Plain) and item.kind == "any"):
+        elif not (isinstance(item, Plain) and item.kind == "any") or self.is_rounded:
             items, each = out.local(), out.local()
             out(f"{items} = []")
             with out.block(f"for {each} in {v}:"):
@@ -214,7 +235,12 @@ class ReaderMaker:
     def _map(self, out: Source, type: Map, v: str) -> None:
         out(f"if {v}.__class__ is not dict: raise Bad")
         is_any = isinstance(type.item, Plain) and type.item.kind == "any"
-        if is_any and isinstance(type.key, Plain) and type.key.kind == "str":
+        if (
+            is_any
+            and not self.is_rounded
+            and isinstance(type.key, Plain)
+            and type.key.kind == "str"
+        ):
             return
         entries, key, each = out.local(), out.local(), out.local()
         out(f"{entries} = {{}}")
@@ -255,6 +281,7 @@ class ReaderMaker:
         if self.unknown_fields == "deny":
             out(f"if {count} > {len(names)}: raise Bad")
         elif self.unknown_fields == "keep":
+            self._keep(out, v)
             further = f" + tuple({v}[{len(names)}:])"
         out(f"{v} = ({', '.join(names)},){further}" if names else f"{v} = (){further}")
 
@@ -279,44 +306,6 @@ class ReaderMaker:
             out("return v")
         out.run()
 
-    def _entity(self, function: str, table: EntityTable, tags: tuple[str, ...]) -> None:
-        out = Source(self.space)
-        name = out.named("C", table.cls)
-        new = out.named("T", twin(table.cls))
-        with out.block(f"def {function}(d):"):
-            out("if d.__class__ is not dict: raise Bad")
-            out(f"o = {new}()")
-            for field in table.fields:
-                self._member(out, field)
-            keys = {field.key for field in table.fields} | set(tags)
-            if self.unknown_fields == "deny":
-                out(f"if not d.keys() <= {out.named('K', keys)}: raise Bad")
-            elif self.unknown_fields == "keep":
-                known = out.named("K", keys | set(table.hidden))
-                out(f"u = d.keys() - {known}")
-                out("o.unknown_fields = {k: d[k] for k in d if k in u} if u else {}")
-            out(f"o.__class__ = {name}")
-            out("return o")
-        out.run()
-
-    def _member(self, out: Source, field: Field) -> None:
-        key = repr(field.key)
-        if not field.name:
-            with out.block(f"if {key} in d:"):
-                out(f"v = d[{key}]")
-                with out.block("if v is not None:"):
-                    self.read(out, field.type, "v")
-            return
-        if isinstance(field.type, Const):
-            out(f"v = d[{key}] if {key} in d else None")
-            with out.block("if v is not None:"):
-                self.read(out, field.type, "v")
-                out("v = True")
-            out(f"o.{field.name} = v is True")
-            return
-        self.field(out, field, "d", "v")
-        out(f"o.{field.name} = v")
-
     def _union(self, function: str, table: UnionTable, tags: tuple[str, ...]) -> None:
         if table.form == "kind":
             self._kinds(function, table)
@@ -337,6 +326,10 @@ class ReaderMaker:
                 self._by_key(out, table, variants)
         out.run()
 
+    def _keep(self, out: Source, v: str) -> None:
+        if self.is_rounded:
+            out(f"check_exact({v})")
+
     def _by_tag(self, out: Source, table: UnionTable, variants: dict[Any, str]) -> None:
         key = repr(table.tag)
         assert table.base is not None
@@ -349,6 +342,7 @@ class ReaderMaker:
         out(f"f = {out.named('V', functions)}.get(t)")
         out("if f is not None: return f(d)")
         if table.is_open:
+            self._keep(out, "d")
             out("return UnknownVariant(tag=t, raw=d)")
         else:
             out("raise Bad")
@@ -360,6 +354,7 @@ class ReaderMaker:
         if absent is not None:
             out(f"return {absent}(d)")
         elif table.is_open:
+            self._keep(out, "d")
             out("return UnknownVariant(raw=d)")
         else:
             out("raise Bad")
@@ -396,7 +391,7 @@ class ReaderMaker:
         table = self.tables[name]
         inner = f"{function}_in"
         if isinstance(table, EntityTable):
-            self._entity(inner, table, tags)
+            define_entity(self, inner, table, tags)
         elif isinstance(table, UnionTable):
             self._union(inner, table, tags)
         return inner

@@ -83,10 +83,8 @@ def parse(text: str) -> Any:
     return value
 
 
-def is_deep(text: str, value: Any) -> bool:
+def is_deep(value: Any) -> bool:
     """Returns true if a value has more levels than are allowed."""
-    if text.count("{") + text.count("[") <= MAX_DEPTH:
-        return False
     level: list[Any] = [value] if value.__class__ in (dict, list) else []
     for _ in range(MAX_DEPTH):
         below: list[Any] = []
@@ -97,6 +95,19 @@ def is_deep(text: str, value: Any) -> bool:
             return False
         level = below
     return True
+
+
+def check_exact(value: Any) -> None:
+    """Refuses a value with numbers that a parser may have rounded.
+
+    Raises:
+        Bad: there is one.
+    """
+    if value.__class__ is float:
+        raise Bad
+    if value.__class__ is dict or value.__class__ is list:
+        for inner in value.values() if value.__class__ is dict else value:
+            check_exact(inner)
 
 
 def to_int(value: Any, low: int, high: int) -> int:
