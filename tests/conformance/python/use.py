@@ -28,7 +28,7 @@ from chat import (
 )
 
 if TYPE_CHECKING:
-    from typing import assert_never, assert_type
+    from typing_extensions import assert_never, assert_type
 
 
 def name_of(event: ServerEvent) -> str | None:

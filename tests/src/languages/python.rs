@@ -43,7 +43,10 @@ fn package_of(schema: &Schema, options: &Options, folder: &Path) -> (PathBuf, St
     (source, module.into_string().unwrap())
 }
 
-/// Every vector is read as the schema says.
+/// The columns of the table: by the parser of Python, and by one that users may have installed.
+const COLUMNS: &[&str] = &["python", "with orjson"];
+
+/// Every vector is read as the schema says, whatever parser is installed.
 ///
 /// Run with `--nocapture` to see the table.
 #[test]
@@ -53,21 +56,22 @@ fn vectors_agree() {
     }
     let folder = tempfile::tempdir().unwrap();
     let cases = cases();
-    let tasks: Vec<Value> = cases
-        .iter()
-        .map(|case| {
-            let (source, module) = package(case, folder.path());
-            let vectors = write_vectors(case, folder.path());
-            json!({ "source": source, "module": module, "vectors": vectors })
-        })
-        .collect();
-    let task = folder.path().join("task.json");
-    fs::write(&task, Value::from(tasks).to_string()).unwrap();
-    let script = scripts().join("decode.py");
-    let output = succeed(&program("python"), &[&script, &task], folder.path());
-    let mut report = Report::new(&["python"]);
-    for (case, outcomes) in cases.iter().zip(outcomes(cases, &output)) {
-        report.add("python", case, judged(case, outcomes));
+    let packages = cases.iter().map(|case| {
+        let (source, module) = package(case, folder.path());
+        let vectors = write_vectors(case, folder.path());
+        json!({ "source": source, "module": module, "vectors": vectors })
+    });
+    let packages: Vec<Value> = packages.collect();
+    let mut report = Report::new(COLUMNS);
+    for (column, fast) in COLUMNS.iter().zip([false, true]) {
+        let task = folder.path().join("task.json");
+        let text = json!({ "packages": packages, "fast": fast }).to_string();
+        fs::write(&task, text).unwrap();
+        let script = scripts().join("decode.py");
+        let output = succeed(&program("python"), &[&script, &task], folder.path());
+        for (case, outcomes) in cases.iter().zip(outcomes(cases, &output)) {
+            report.add(column, case, judged(case, outcomes));
+        }
     }
     report.finish(cases);
 }
@@ -102,8 +106,8 @@ fn check(folder: &Path) {
     fs::write(folder.join("pyrightconfig.json"), config).unwrap();
     let python = program("python");
     for (name, arguments) in [
-        ("ruff", &["format", "--check", "src"][..]),
-        ("ruff", &["check", "--isolated", "src"]),
+        ("ruff", &["format", "--isolated", "--check", "src"][..]),
+        ("ruff", &["check", "--isolated", "--target-version", "py310", "src"]),
         ("mypy", &["--strict", "--python-version", "3.10", "src"]),
         ("pyright", &["--pythonpath", python.to_str().unwrap()]),
     ] {

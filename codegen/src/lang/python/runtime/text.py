@@ -31,7 +31,7 @@ class Bad(Exception):
 
 def _number(text: str) -> float:
     number = float(text)
-    if number.is_integer() or number in (_INFINITE, -_INFINITE):
+    if number.is_integer() or float.__repr__(number) != text:
         return ExactNumber(text)
     return number
 

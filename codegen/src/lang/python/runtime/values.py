@@ -31,7 +31,7 @@ UNSET: Final = Unset.UNSET
 
 
 class ExactNumber(float):
-    """A number that keeps its text: one that a ``float`` would round.
+    """A number that keeps its text, since a ``float`` would be written in another way.
 
     It compares and calculates as the nearest ``float``.
     """
