@@ -10,6 +10,7 @@ pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
+pub mod python;
 mod readme;
 mod runtime;
 pub mod rust;
@@ -41,6 +42,7 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
     &json_schema::JsonSchema,
+    &python::Python,
     &rust::Rust,
     &typescript::TypeScript,
 ];

@@ -13,6 +13,7 @@ mod fixtures;
 mod packages;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod payloads;
+mod python;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod toolchain;
 
