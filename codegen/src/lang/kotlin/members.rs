@@ -1,0 +1,262 @@
+//! Members of classes: fields of entities, and what frames carry.
+
+use tdproto_schema::model::{Constant, Field, Presence, Type};
+
+use super::literal::{constant, constant_json, json, member, string};
+use super::scope::Scope;
+use super::types::{Empty, or_null};
+use crate::text::Writer;
+use crate::views::View;
+
+/// A member of a class, and how it travels.
+pub(super) struct Member<'a> {
+    /// The name in code.
+    pub(super) ident: String,
+    /// The key on the wire.
+    pub(super) key: &'a str,
+    pub(super) ty: &'a Type,
+    pub(super) presence: Presence,
+    pub(super) view: View,
+}
+
+/// The form that a member has in code.
+enum Form<'a> {
+    /// A constant that is always there: no member.
+    Always(&'a Constant),
+    /// A constant that may be there.
+    Maybe(&'a Constant),
+    /// Always null: no member.
+    Nothing,
+    /// A value that has to be there.
+    Value,
+    /// A value that is left out when it is empty.
+    Filled,
+    /// A value or null.
+    Null,
+    /// A value, or none at all.
+    Optional,
+    /// A value, null or none.
+    Patch,
+}
+
+impl<'a> Member<'a> {
+    pub(super) fn of(field: &'a Field, ident: &str, view: View) -> Self {
+        Self {
+            ident: ident.to_owned(),
+            key: &field.name,
+            ty: &field.ty,
+            presence: field.presence,
+            view,
+        }
+    }
+
+    fn form(&self, scope: &Scope<'_>) -> Form<'a> {
+        let model = scope.input().model;
+        let is_required = matches!(self.presence, Presence::Required | Presence::Nullable);
+        match (self.ty, is_required) {
+            (Type::Constant(constant), true) => return Form::Always(constant),
+            (Type::Constant(constant), false) => return Form::Maybe(constant),
+            (ty, true) if *model.unaliased(ty) == Type::Null => return Form::Nothing,
+            (_, _) => {}
+        }
+        match self.presence {
+            Presence::Required => Form::Value,
+            Presence::Nullable => Form::Null,
+            Presence::OmitEmpty if scope.has_empty(self.ty) => Form::Filled,
+            Presence::OmitEmpty | Presence::OmitNull | Presence::Optional => Form::Optional,
+            Presence::Patch => Form::Patch,
+        }
+    }
+
+    /// Returns true if the class has the member at all.
+    pub(super) fn is_there(&self, scope: &Scope<'_>) -> bool {
+        !matches!(self.form(scope), Form::Always(_) | Form::Nothing)
+    }
+
+    /// The type in code.
+    pub(super) fn ty(&self, scope: &mut Scope<'_>) -> String {
+        match self.form(scope) {
+            Form::Always(_) | Form::Nothing => scope.built_in("kotlin.Unit"),
+            Form::Maybe(_) => scope.built_in("kotlin.Boolean"),
+            Form::Value | Form::Filled => scope.ty(self.ty, self.view),
+            Form::Null | Form::Optional => or_null(scope.ty(self.ty, self.view)),
+            Form::Patch => {
+                let ty = scope.ty(self.ty, self.view);
+                format!("{}<{ty}>", scope.wire("Patch"))
+            }
+        }
+    }
+
+    /// The value of who gives none; `None`: it has to be given.
+    pub(super) fn default(&self, scope: &mut Scope<'_>) -> Option<String> {
+        match self.form(scope) {
+            Form::Always(_) | Form::Nothing | Form::Value => None,
+            Form::Maybe(_) => Some("false".to_owned()),
+            Form::Filled => match scope.empty(self.ty, self.view) {
+                Empty::Plain(text) | Empty::Made(text) => Some(text),
+                Empty::None => None,
+            },
+            Form::Null | Form::Optional => Some("null".to_owned()),
+            Form::Patch => Some(format!("{}.Absent", scope.wire("Patch"))),
+        }
+    }
+
+    /// The value of a member that nobody sent; `None`: the default.
+    pub(super) fn empty(&self, scope: &mut Scope<'_>) -> Option<String> {
+        match self.form(scope) {
+            Form::Value => match scope.empty(self.ty, self.view) {
+                Empty::Plain(text) | Empty::Made(text) => Some(text),
+                Empty::None => None,
+            },
+            Form::Always(_)
+            | Form::Nothing
+            | Form::Maybe(_)
+            | Form::Filled
+            | Form::Null
+            | Form::Optional
+            | Form::Patch => None,
+        }
+    }
+
+    /// The declaration of the variable that holds the value while its object is read.
+    pub(super) fn variable(&self, scope: &mut Scope<'_>, name: &str) -> Option<String> {
+        let initial = match self.form(scope) {
+            Form::Always(_) | Form::Nothing => return None,
+            Form::Value => match scope.empty(self.ty, self.view) {
+                Empty::Plain(text) => text,
+                Empty::Made(_) | Empty::None => {
+                    let ty = or_null(scope.ty(self.ty, self.view));
+                    return Some(format!("var {name}: {ty} = null"));
+                }
+            },
+            Form::Maybe(_) | Form::Filled | Form::Null | Form::Optional | Form::Patch => {
+                self.default(scope).unwrap_or_else(|| "null".to_owned())
+            }
+        };
+        let ty = self.ty(scope);
+        Some(format!("var {name}: {ty} = {initial}"))
+    }
+
+    /// The statement that reads the value into its variable.
+    pub(super) fn read(&self, scope: &mut Scope<'_>, name: &str) -> String {
+        let form = self.form(scope);
+        let read = scope.read(self.ty, self.view);
+        match form {
+            Form::Always(found) => format!("if (!r.isNull()) r.constant({})", constant(found)),
+            Form::Maybe(found) => {
+                format!("{name} = r.orNull {{ r.constant({}) }} != null", constant(found))
+            }
+            Form::Nothing => "r.nothing()".to_owned(),
+            Form::Value => match scope.empty(self.ty, self.view) {
+                _ if *scope.input().model.unaliased(self.ty) == Type::Any => {
+                    format!("{name} = {read}")
+                }
+                Empty::Plain(empty) => format!("{name} = if (r.isNull()) {empty} else {read}"),
+                Empty::Made(_) | Empty::None => format!("{name} = r.orNull {{ {read} }}"),
+            },
+            Form::Filled => {
+                let empty = self.default(scope).unwrap_or_else(|| "null".to_owned());
+                format!("{name} = if (r.isNull()) {empty} else {read}")
+            }
+            Form::Null | Form::Optional => format!("{name} = r.orNull {{ {read} }}"),
+            Form::Patch => {
+                let patch = scope.wire("Patch");
+                format!("{name} = if (r.isNull()) {patch}.Null else {patch}.Value({read})")
+            }
+        }
+    }
+
+    /// The value of the member once its object, which began at the offset `start`, is read.
+    pub(super) fn value(&self, scope: &mut Scope<'_>, name: &str) -> String {
+        match self.form(scope) {
+            Form::Value => match scope.empty(self.ty, self.view) {
+                Empty::Plain(_) => name.to_owned(),
+                Empty::Made(made) => format!("{name} ?: {made}"),
+                Empty::None => format!("{name} ?: r.missing(start, {})", string(self.key)),
+            },
+            Form::Always(_)
+            | Form::Nothing
+            | Form::Maybe(_)
+            | Form::Filled
+            | Form::Null
+            | Form::Optional
+            | Form::Patch => name.to_owned(),
+        }
+    }
+
+    /// Returns true if reading may ask for the offset of the object.
+    pub(super) fn needs_start(&self, scope: &mut Scope<'_>) -> bool {
+        matches!(self.form(scope), Form::Value)
+            && matches!(scope.empty(self.ty, self.view), Empty::None)
+    }
+
+    /// The statements that write the member, key and all, of the value that holds it.
+    pub(super) fn write(&self, w: &mut Writer, scope: &mut Scope<'_>, holder: &str) {
+        let value = format!("{holder}.{}", self.ident);
+        let key = member(self.key);
+        let write = scope.write(self.ty, self.view, &value, 0);
+        let raw = |found: &Constant| {
+            let text = format!(",{}:{}", json(self.key), constant_json(found));
+            format!("w.raw({})", string(&text))
+        };
+        let mut guarded = |condition: String, write: &str| {
+            w.block(format!("if ({condition}) {{"), "}", |w| {
+                w.line(format!("w.raw({key})"));
+                w.line(write);
+            });
+        };
+        match self.form(scope) {
+            Form::Always(found) => w.line(raw(found)),
+            Form::Maybe(found) => w.line(format!("if ({value}) {}", raw(found))),
+            Form::Nothing => {
+                let text = format!(",{}:null", json(self.key));
+                w.line(format!("w.raw({})", string(&text)));
+            }
+            Form::Value => {
+                w.line(format!("w.raw({key})"));
+                w.line(write);
+            }
+            Form::Filled => guarded(scope.is_filled(self.ty, &value), &write),
+            Form::Null => {
+                w.line(format!("w.raw({key})"));
+                w.line(format!("if ({value} == null) w.nothing() else {write}"));
+            }
+            Form::Optional => guarded(format!("{value} != null"), &write),
+            Form::Patch => {
+                let patch = scope.wire("Patch");
+                let held = format!("{value}.value");
+                let write = scope.write(self.ty, self.view, "patch.value", 0);
+                let open = format!("when (val patch = {value}) {{");
+                let _ = held;
+                w.block(open, "}", |w| {
+                    w.line(format!("{patch}.Absent -> Unit"));
+                    w.block(format!("{patch}.Null -> {{"), "}", |w| {
+                        w.line(format!("w.raw({key})"));
+                        w.line("w.nothing()");
+                    });
+                    w.block(format!("is {patch}.Value -> {{"), "}", |w| {
+                        w.line(format!("w.raw({key})"));
+                        w.line(write);
+                    });
+                });
+            }
+        }
+    }
+
+    /// The member as a client sends it, of a value as a server sends it.
+    pub(super) fn convert(&self, scope: &mut Scope<'_>, value: &str) -> String {
+        let views = scope.input().views;
+        if !self.ty.named().into_iter().any(|id| views.differs(id)) {
+            return value.to_owned();
+        }
+        match self.form(scope) {
+            Form::Null | Form::Optional => {
+                format!("{value}?.let {{ {} }}", scope.convert(self.ty, "it"))
+            }
+            Form::Patch => format!("{value}.map {{ {} }}", scope.convert(self.ty, "it")),
+            Form::Always(_) | Form::Nothing | Form::Maybe(_) | Form::Value | Form::Filled => {
+                scope.convert(self.ty, value)
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+package tdproto.runtime.wire
