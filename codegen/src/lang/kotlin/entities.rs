@@ -122,7 +122,7 @@ pub(super) fn companion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, view:
         string(&title)
     ));
     w.blank();
-    let mut inner = |w: &mut Writer| {
+    let inner = |w: &mut Writer| {
         w.line("/** Reads a value. */");
         w.line(format!("public fun decode(text: {text}, limits: {limits} = {limits}.DEFAULT): {read}<{name}> = {codec}.{decode}(text, limits)"));
     };

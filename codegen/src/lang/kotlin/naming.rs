@@ -53,7 +53,6 @@ pub(super) const CONVENTION: Convention = Convention {
     fields: Case::LowerCamel,
     values: Case::UpperCamel,
     events: Case::UpperCamel,
-    topics: Case::UpperCamel,
     field_ident,
     value_ident: nested_ident,
     topic_ident,
@@ -127,10 +126,24 @@ pub(super) fn bare(ident: &str) -> &str {
     ident.trim_matches('`')
 }
 
-/// The stem of a topic's file. Characters that a file system could trip over become `_`.
+/// The stem of a topic's file: words begin with capitals where that loses nothing. Characters that a
+/// file system could trip over become `_`.
 fn topic_ident(name: &str) -> String {
-    let safe = |c: char| if c.is_alphanumeric() { c } else { '_' };
-    let stem: String = name.chars().map(safe).collect();
+    let mut stem = String::new();
+    let mut before = '_';
+    for (at, c) in name.chars().enumerate() {
+        let c = if c.is_alphanumeric() { c } else { '_' };
+        match before == '_' && c.is_ascii_lowercase() {
+            true => {
+                if at > 0 {
+                    stem.pop();
+                }
+                stem.push(c.to_ascii_uppercase());
+            }
+            false => stem.push(c),
+        }
+        before = c;
+    }
     match stem.as_str() {
         "Events" | "Protocol" | "Requests" => format!("{stem}_"),
         _ if stem.ends_with("Codecs") => format!("{stem}_"),
@@ -171,6 +184,14 @@ mod tests {
         assert_eq!(ident("1st"), "`1st`");
         assert_eq!(field_ident("class"), "class_");
         assert_eq!(nested_ident("Unknown"), "Unknown_");
+    }
+
+    #[test]
+    fn topics_become_files_of_their_own() {
+        assert_eq!(topic_ident("billing_account"), "BillingAccount");
+        assert_eq!(topic_ident("zoo_2"), "Zoo_2");
+        assert_eq!(topic_ident("zoo2"), "Zoo2");
+        assert_eq!(topic_ident("events"), "Events_");
     }
 
     #[test]
