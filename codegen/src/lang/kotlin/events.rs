@@ -6,7 +6,7 @@ use super::docs::Doc;
 use super::literal::{json, member, string};
 use super::members::Member;
 use super::scope::{Package, Scope};
-use super::{INDENT, draws_frames};
+use super::INDENT;
 use crate::lang::direction::words;
 use crate::lang::event_notes;
 use crate::text::Writer;
@@ -17,9 +17,6 @@ pub(super) const BRANCHES: usize = 64;
 
 /// The text of the file.
 pub(super) fn file(package: &Package<'_>) -> Option<String> {
-    if draws_frames(package.input.model) {
-        return None;
-    }
     let mut scope = Scope::new(package);
     let mut w = Writer::new(INDENT);
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
@@ -46,6 +43,7 @@ fn params_member<'a>(event: &'a Event, key: &'a str, direction: Direction) -> Op
         ty: &params.ty,
         presence: params.presence,
         view: View::of(direction),
+        strict: false,
     })
 }
 

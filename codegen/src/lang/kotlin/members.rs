@@ -17,6 +17,8 @@ pub(super) struct Member<'a> {
     pub(super) ty: &'a Type,
     pub(super) presence: Presence,
     pub(super) view: View,
+    /// Whether null is none of its values, and does not stand for the empty one.
+    pub(super) strict: bool,
 }
 
 /// The form that a member has in code.
@@ -47,6 +49,7 @@ impl<'a> Member<'a> {
             ty: &field.ty,
             presence: field.presence,
             view,
+            strict: false,
         }
     }
 
@@ -190,56 +193,102 @@ impl<'a> Member<'a> {
             && matches!(scope.empty(self.ty, self.view), Empty::None)
     }
 
+    /// The condition under which the member is written; `None`: it always is.
+    pub(super) fn condition(&self, scope: &mut Scope<'_>, value: &str) -> Option<String> {
+        match self.form(scope) {
+            Form::Always(_) | Form::Nothing | Form::Value | Form::Null => None,
+            Form::Maybe(_) => Some(value.to_owned()),
+            Form::Filled => Some(scope.is_filled(self.ty, value)),
+            Form::Optional => Some(format!("{value} != null")),
+            Form::Patch => Some(format!("{value} != {}.Absent", scope.wire("Patch"))),
+        }
+    }
+
+    /// The statement that writes the value, without its key.
+    pub(super) fn write_value(&self, scope: &mut Scope<'_>, value: &str) -> String {
+        let raw = |found: &Constant| format!("w.raw({})", string(&constant_json(found)));
+        match self.form(scope) {
+            Form::Always(found) | Form::Maybe(found) => raw(found),
+            Form::Nothing => "w.nothing()".to_owned(),
+            Form::Value | Form::Filled | Form::Optional => {
+                scope.write(self.ty, self.view, value, 0)
+            }
+            Form::Null => {
+                let write = scope.write(self.ty, self.view, value, 0);
+                format!("if ({value} == null) w.nothing() else {write}")
+            }
+            Form::Patch => {
+                let write = scope.write(self.ty, self.view, "held", 0);
+                format!("w.patch({value}) {{ held -> {write} }}")
+            }
+        }
+    }
+
     /// The statements that write the member, key and all, of the value that holds it.
     pub(super) fn write(&self, w: &mut Writer, scope: &mut Scope<'_>, holder: &str) {
         let value = format!("{holder}.{}", self.ident);
         let key = member(self.key);
-        let write = scope.write(self.ty, self.view, &value, 0);
-        let raw = |found: &Constant| {
+        let condition = self.condition(scope, &value);
+        if let Form::Always(found) | Form::Maybe(found) = self.form(scope) {
             let text = format!(",{}:{}", json(self.key), constant_json(found));
-            format!("w.raw({})", string(&text))
+            let raw = format!("w.raw({})", string(&text));
+            match condition {
+                Some(condition) => w.line(format!("if ({condition}) {raw}")),
+                None => w.line(raw),
+            }
+            return;
+        }
+        let write = self.write_value(scope, &value);
+        let lines = |w: &mut Writer| {
+            w.line(format!("w.raw({key})"));
+            w.line(write);
         };
-        let mut guarded = |condition: String, write: &str| {
-            w.block(format!("if ({condition}) {{"), "}", |w| {
-                w.line(format!("w.raw({key})"));
-                w.line(write);
-            });
-        };
+        match condition {
+            Some(condition) => w.block(format!("if ({condition}) {{"), "}", lines),
+            None => lines(w),
+        }
+    }
+
+    /// The expression that reads the value at an offset, which is negative where it is missing;
+    /// `missing` refuses the frame.
+    pub(super) fn read_at(&self, scope: &mut Scope<'_>, at: &str, missing: &str) -> String {
+        let read = scope.read(self.ty, self.view);
+        let or_null = format!("r.at({at}, {{ null }}) {{ r.orNull {{ {read} }} }}");
         match self.form(scope) {
-            Form::Always(found) => w.line(raw(found)),
-            Form::Maybe(found) => w.line(format!("if ({value}) {}", raw(found))),
-            Form::Nothing => {
-                let text = format!(",{}:null", json(self.key));
-                w.line(format!("w.raw({})", string(&text)));
+            Form::Value if self.strict => format!("r.at({at}, {{ {missing} }}) {{ {read} }}"),
+            Form::Value if *scope.input().model.unaliased(self.ty) == Type::Any => {
+                let null = scope.json("JsonNull");
+                format!("r.at({at}, {{ {null} }}) {{ {read} }}")
             }
-            Form::Value => {
-                w.line(format!("w.raw({key})"));
-                w.line(write);
+            Form::Value => match scope.empty(self.ty, self.view) {
+                Empty::Plain(empty) => {
+                    let read = format!("if (r.isNull()) {empty} else {read}");
+                    format!("r.at({at}, {{ {empty} }}) {{ {read} }}")
+                }
+                Empty::Made(made) => format!("({or_null} ?: {made})"),
+                Empty::None => format!("({or_null} ?: {missing})"),
+            },
+            Form::Filled => {
+                let empty = self.default(scope).unwrap_or_else(|| "null".to_owned());
+                let read = format!("if (r.isNull()) {empty} else {read}");
+                format!("r.at({at}, {{ {empty} }}) {{ {read} }}")
             }
-            Form::Filled => guarded(scope.is_filled(self.ty, &value), &write),
-            Form::Null => {
-                w.line(format!("w.raw({key})"));
-                w.line(format!("if ({value} == null) w.nothing() else {write}"));
-            }
-            Form::Optional => guarded(format!("{value} != null"), &write),
+            Form::Null | Form::Optional => or_null,
             Form::Patch => {
                 let patch = scope.wire("Patch");
-                let held = format!("{value}.value");
-                let write = scope.write(self.ty, self.view, "patch.value", 0);
-                let open = format!("when (val patch = {value}) {{");
-                let _ = held;
-                w.block(open, "}", |w| {
-                    w.line(format!("{patch}.Absent -> Unit"));
-                    w.block(format!("{patch}.Null -> {{"), "}", |w| {
-                        w.line(format!("w.raw({key})"));
-                        w.line("w.nothing()");
-                    });
-                    w.block(format!("is {patch}.Value -> {{"), "}", |w| {
-                        w.line(format!("w.raw({key})"));
-                        w.line(write);
-                    });
-                });
+                let ty = self.ty(scope);
+                let read = format!("if (r.isNull()) {patch}.Null else {patch}.Value({read})");
+                format!("r.at<{ty}>({at}, {{ {patch}.Absent }}) {{ {read} }}")
             }
+            Form::Always(found) => format!(
+                "r.at({at}, {{}}) {{ if (!r.isNull()) r.constant({}) }}",
+                constant(found)
+            ),
+            Form::Maybe(found) => format!(
+                "r.at({at}, {{ false }}) {{ r.orNull {{ r.constant({}) }} != null }}",
+                constant(found)
+            ),
+            Form::Nothing => format!("r.at({at}, {{ null }}) {{ r.nothing() }}"),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod checks;
 mod docs;
+mod drawn;
 mod entities;
 mod enums;
 mod events;
@@ -76,7 +77,15 @@ impl Backend for Kotlin {
             files.extend(source(&package.name, &format!("{stem}Codecs"), codecs));
         }
         files.extend(source(&package.name, "Protocol", protocol(&package)));
-        files.extend(source(&package.name, "Events", events::file(&package)));
+        let events = match draws_frames(input.model) {
+            true => {
+                files.extend(source(&package.name, "EventsCodecs", drawn::tables(&package)));
+                files.extend(source(&package.name, "Requests", drawn::requests(&package)));
+                drawn::file(&package)
+            }
+            false => events::file(&package),
+        };
+        files.extend(source(&package.name, "Events", events));
         files.extend(runtime::files(&package));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files

@@ -299,7 +299,7 @@ fn tagged(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>, tag: &Tag) {
             }
             match of.union.openness {
                 Openness::Open => {
-                    w.line(format!("else -> {}.Unknown(tag, r.anyObject())", of.name));
+                    w.line(format!("else -> {}.Unknown(tag, r.wholeObject())", of.name));
                 }
                 Openness::Closed => {
                     let name = &scope.input().model.ty(of.id).name;
@@ -338,7 +338,7 @@ fn keyed(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
                     w.line(format!("else -> {read}"));
                 }
                 (None, Openness::Open) => {
-                    w.line(format!("else -> {}.Unknown(r.anyObject())", of.name));
+                    w.line(format!("else -> {}.Unknown(r.wholeObject())", of.name));
                 }
                 (None, Openness::Closed) => {
                     let keys: Vec<&str> = values().filter_map(text_of).collect();

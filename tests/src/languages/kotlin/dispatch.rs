@@ -65,7 +65,7 @@ pub(super) fn file(schema: &Schema, package: &str, template: &str) -> String {
     }
     let frames = match model.frames().is_empty() {
         true => envelopes(schema),
-        false => crate::kotlin::drawn::dispatch(schema),
+        false => crate::kotlin::drawn::dispatch(schema, &names),
     };
     template
         .replace("WHOLE", &functions("whole", &whole))

@@ -1,10 +1,10 @@
 package tdproto.runtime.wire
 
-/** A value at an offset that is not what was expected; with a key, what is missing in the object there. */
+/** A value at an offset that is not what was expected; with a key or an index, what is missing there. */
 internal class Refused(
     val offset: Int,
     val reason: String,
-    val key: String? = null,
+    val key: Any? = null,
     val isSyntax: Boolean = false,
 ) : Exception(reason)
 

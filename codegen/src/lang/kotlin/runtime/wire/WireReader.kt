@@ -94,7 +94,7 @@ internal class WireReader(val text: String, val limits: Limits) {
     }
 
     /** Refuses an object that lacks a key. */
-    fun missing(start: Int, key: String): Nothing = throw Refused(start, "is missing", key)
+    fun missing(start: Int, step: Any): Nothing = throw Refused(start, "is missing", step)
 
     private fun word(word: String) {
         if (!text.startsWith(word, at)) syntax("a value has to come")
@@ -356,6 +356,18 @@ internal class WireReader(val text: String, val limits: Limits) {
         while (chars[at] in '0'..'9') at++
         if (at == start) syntax("a number has digits")
     }
+
+    /** The digits of an integer of up to 64 bits; null: it is another number. */
+    fun integer(): String? = Numbers.integer(digits("a number"))
+
+    /** Refuses a text that is no frame. */
+    fun noKind(): Nothing = throw Refused(0, "it is no frame that the schema has")
+
+    /** Refuses a reply to another request. */
+    fun other(at: Int, expected: String): Nothing = throw Refused(at, "expected a reply to $expected")
+
+    /** Refuses the whole, since there is none. */
+    fun gone(): Nothing = throw Refused(0, "is missing")
 
     fun bytes(): Bytes {
         val start = offset()
@@ -711,6 +723,48 @@ internal class WireReader(val text: String, val limits: Limits) {
             if (key !in keys && (outer == null || key !in outer)) throw Refused(offset(), "the schema has no such key")
             skip()
         }
+    }
+
+    /** The offset of the object some of whose keys are those of the frame around it, and these keys. */
+    private var flatAt = -1
+    private var flatKeys: Array<out String> = emptyArray()
+
+    /** The whole object that comes next, but for keys of the frame around it. */
+    fun wholeObject(): JsonObject {
+        val isFlat = offset() == flatAt
+        val members = anyObject()
+        return if (isFlat) JsonObject(members.filterKeys { it !in flatKeys }) else members
+    }
+
+    /** Reads the object at an offset, of which these keys are those of the frame. */
+    inline fun <T> flat(offset: Int, vararg keys: String, read: () -> T): T {
+        flatten(offset, keys)
+        return there(offset, read)
+    }
+
+    fun flatten(offset: Int, keys: Array<out String>) {
+        flatAt = offset
+        flatKeys = keys
+    }
+
+    /** Reads the value at an offset; a negative one: it is missing. */
+    inline fun <T> at(offset: Int, missing: () -> T, read: () -> T): T = if (offset < 0) missing() else there(offset, read)
+
+    /** Reads the items of the array at an offset from one on. */
+    inline fun <T> tail(offset: Int, from: Int, read: () -> T): T = there(offset) {
+        beginArray()
+        for (i in 0 until from) if (hasItem()) skip()
+        read()
+    }
+
+    /** The items that are left of an array. */
+    inline fun <T> items(read: () -> T): List<T> {
+        val list = ArrayList<T>()
+        while (item()) {
+            count()
+            list.add(read())
+        }
+        return list
     }
 
     /** Reads at another offset, and comes back. */

@@ -141,6 +141,16 @@ internal class WireWriter {
             else -> "\\u" + c.code.toString(16).padStart(4, '0')
         }
 
+    /** Items of an array that are missing, though more follow. */
+    fun fill(missing: Int): Int {
+        for (i in 0 until missing) out.append(",null")
+        return 0
+    }
+
+    inline fun <T> patch(patch: Patch<T>, write: (T) -> Unit) {
+        if (patch is Patch.Value) write(patch.value) else nothing()
+    }
+
     inline fun <T> list(items: List<T>, write: (T) -> Unit) {
         array {
             for (item in items) {
