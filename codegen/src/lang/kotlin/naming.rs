@@ -100,7 +100,7 @@ fn field_ident(name: &str) -> String {
 }
 
 /// The identifier of what is nested in a type.
-fn nested_ident(name: &str) -> String {
+pub(super) fn nested_ident(name: &str) -> String {
     let ident = ident(name);
     match NESTED.contains(&ident.as_str()) {
         true => format!("{ident}_"),

@@ -224,7 +224,7 @@ impl Scope<'_> {
             }
         };
         let start = if needed > 0 { "start -> " } else { "" };
-        format!("r.tuple {{ {start}{name}({}){last} }}", parts.join(", "))
+        format!("r.tuple({needed}) {{ {start}{name}({}){last} }}", parts.join(", "))
     }
 
     fn read_named(&mut self, id: TypeId, view: View) -> String {

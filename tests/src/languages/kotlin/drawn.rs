@@ -101,7 +101,10 @@ fn read(lower: &str, name: &str, schema: &Schema, replies: &[&FrameKind]) -> Str
     let with = |hole: HoleKind, member: &str| {
         let mut arms = String::new();
         for kind in replies {
-            let ident = Case::UpperCamel.apply(&kind.name);
+            let mut ident = Case::UpperCamel.apply(&kind.name);
+            if ["Known", "Reply", "Unknown"].contains(&ident.as_str()) {
+                ident.push('_');
+            }
             let is_typed = hole == HoleKind::Error
                 && kind.error.is_some()
                 && !schema.model.has_own_errors(kind);

@@ -7,7 +7,7 @@ use tdproto_schema::model::{
 };
 
 use crate::lang::kotlin::members::Member;
-use crate::lang::kotlin::naming::{bare, ident};
+use crate::lang::kotlin::naming::{bare, ident, nested_ident};
 use crate::lang::kotlin::scope::Scope;
 use crate::naming::Case;
 use crate::views::View;
@@ -236,7 +236,7 @@ pub(super) fn path_text(path: &[Step]) -> String {
 
 /// The ident of a kind.
 pub(super) fn kind_ident(kind: &FrameKind) -> String {
-    ident(&Case::UpperCamel.apply(&kind.name))
+    nested_ident(&Case::UpperCamel.apply(&kind.name))
 }
 
 /// The kinds of a side that are replies, or are not.

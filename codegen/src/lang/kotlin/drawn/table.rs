@@ -1,7 +1,7 @@
 //! The objects that find the parts of frames and read them.
 
 use tdproto_schema::model::{
-    Direction, Event, EventId, FrameId, FrameKind, Hole, HoleKind, Step, Type, WireValue,
+    Direction, Event, EventId, FrameId, FrameKind, Hole, HoleKind, Step, Type, WireValue, needed_items,
 };
 
 use super::events_of;
@@ -123,12 +123,14 @@ impl Table<'_> {
                 ty => {
                     // The tuple that is the rest of the array.
                     let read = scope.read(ty, member.view);
-                    let inner = read
-                        .strip_prefix("r.tuple { ")
-                        .and_then(|read| read.strip_suffix(" }"))
-                        .unwrap_or(&read);
+                    let needed = match ty {
+                        Type::Tuple(items) => from + needed_items(items),
+                        _ => from,
+                    };
+                    let inner = read.split_once("{ ").map_or("", |(_, read)| read);
+                    let inner = inner.strip_suffix(" }").unwrap_or(inner);
                     let inner = inner.strip_prefix("start -> ").unwrap_or(inner);
-                    format!("r.tail(f[{slot}], {from}) {{ val start = f[{slot}]; {inner} }}")
+                    format!("r.tail(f[{slot}], {from}) {{ val start = f[{slot}]; r.enough(start, {needed}) {{ {inner} }} }}")
                 }
             },
         }

@@ -544,12 +544,35 @@ internal class WireReader(val text: String, val limits: Limits) {
         }
     }
 
-    /** A tuple; [read] gets the offset of its array. Further items are skipped. */
-    inline fun <T> tuple(read: (Int) -> T): T {
-        val tuple = read(beginArray())
+    /** A tuple of so many items that have to be there; [read] gets the offset of its array. Further items are skipped. */
+    inline fun <T> tuple(needed: Int, read: (Int) -> T): T {
+        val start = beginArray()
+        val tuple = enough(start, needed) { read(start) }
         while (item()) skip()
         return tuple
     }
+
+    /** Reads the items of an array; that there are too few comes before all else that may be wrong. */
+    inline fun <T> enough(start: Int, needed: Int, read: () -> T): T =
+        try {
+            read()
+        } catch (refused: Refused) {
+            throw tooFew(start, needed) ?: refused
+        }
+
+    fun tooFew(start: Int, needed: Int): Refused? =
+        try {
+            seek(start)
+            beginArray()
+            var items = 0
+            while (item()) {
+                items++
+                skip()
+            }
+            if (items < needed) Refused(start, "expected $needed items, found $items") else null
+        } catch (_: Refused) {
+            null
+        }
 
     /** An item of a tuple that has to be there. */
     inline fun <T> needed(start: Int, read: () -> T): T {
