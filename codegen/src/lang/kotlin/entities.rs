@@ -276,10 +276,7 @@ fn empty(
     match (is_object, values.is_empty()) {
         (true, _) => w.line(format!("{open} {name}")),
         (false, true) => w.line(format!("{open} {name}()")),
-        (false, false) => {
-            w.line(open);
-            w.indented(|w| w.block(format!("{name}("), ")", |w| w.lines(values)));
-        }
+        (false, false) => w.block(format!("{open} {name}("), ")", |w| w.lines(values)),
     }
 }
 
@@ -302,10 +299,7 @@ pub(super) fn conversion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, enti
     let open = format!("public fun {whole}.toInput(): {input} =");
     match values.is_empty() {
         true => w.line(format!("{open} {input}")),
-        false => {
-            w.line(open);
-            w.indented(|w| w.block(format!("{input}("), ")", |w| w.lines(values)));
-        }
+        false => w.block(format!("{open} {input}("), ")", |w| w.lines(values)),
     }
 }
 

@@ -72,6 +72,7 @@ fn open(
             EnumBase::Int => ".toString()",
         }));
         serializer(w, scope, id);
+        w.blank();
         w.block("public companion object {", "}", |w| {
             for (at, ident) in idents.iter().enumerate() {
                 value_docs(w, def, found, at);
@@ -105,7 +106,6 @@ fn serializer(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
     w.blank();
     w.line("/** Reads and writes values with kotlinx.serialization, as JSON. */");
     w.line(format!("public object Serializer : {serializer}<{name}> by {json}({title}, {codec})"));
-    w.blank();
 }
 
 fn closed(
@@ -125,11 +125,15 @@ fn closed(
     });
     w.block(") {", "}", |w| {
         for (at, ident) in idents.iter().enumerate() {
+            if at > 0 {
+                w.blank();
+            }
             value_docs(w, def, found, at);
             w.line(format!("{ident}({}),", wire_value(&found.values[at].value)));
         }
         w.line(";");
         serializer(w, scope, id);
+        w.blank();
         let text = scope.built_in("kotlin.String");
         let cast = match found.base {
             EnumBase::Text => "value",
@@ -218,6 +222,7 @@ pub(super) fn scalar(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, base: Sc
         checks.function(w, scope, id, View::Whole);
         serializer(w, scope, id);
         if !def.prefixes.is_empty() {
+            w.blank();
             w.line(format!("/** The kinds of [{name}]. */"));
             w.line("public enum class Kind(");
             w.indented(|w| {
@@ -226,11 +231,11 @@ pub(super) fn scalar(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, base: Sc
             });
             w.block(") {", "}", |w| {
                 for prefix in &def.prefixes {
+                    w.blank();
                     Doc::new(&prefix.doc).or("A kind.").write(w);
                     let ident = ident(&Case::UpperCamel.apply(&prefix.name));
                     w.line(format!("{ident}({}),", string(&prefix.text)));
                 }
-                w.line(";");
             });
         }
     });

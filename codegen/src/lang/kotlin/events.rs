@@ -26,10 +26,8 @@ pub(super) fn file(package: &Package<'_>) -> Option<String> {
             .events_with_ids()
             .filter(|(_, event)| event.is_sent(direction))
             .collect();
-        if !events.is_empty() {
-            w.blank();
-            side(&mut w, &mut scope, direction, &events);
-        }
+        w.blank();
+        side(&mut w, &mut scope, direction, &events);
     }
     scope.file(w, &["DEPRECATION", "UNCHECKED_CAST", "UNUSED_PARAMETER", "USELESS_CAST"])
 }
@@ -138,17 +136,10 @@ fn event_class(
         };
         let open = format!("override fun encode(): {text} =");
         match &params {
-            None => {
-                w.line(open);
-                w.indented(|w| w.line(format!("{frame}({head}, {key}, {id}) {{}}")));
-            }
+            None => w.line(format!("{open} {frame}({head}, {key}, {id}) {{}}")),
             Some(params) => {
-                w.line(open);
-                w.indented(|w| {
-                    w.block(format!("{frame}({head}, {key}, {id}) {{ w ->"), "}", |w| {
-                        params.write(w, scope, "this");
-                    });
-                });
+                let open = format!("{open} {frame}({head}, {key}, {id}) {{ w ->");
+                w.block(open, "}", |w| params.write(w, scope, "this"));
             }
         }
     });
@@ -215,9 +206,12 @@ fn table_object(
         w.line(format!("{},", string(&envelope.event)));
         w.line(format!("{id},"));
         w.line(format!("{},", string(&envelope.params)));
-        w.block(format!("{keys}("), "),", |w| {
-            w.lines(events.iter().map(|(_, event)| format!("{},", string(&event.name))));
-        });
+        match events.is_empty() {
+            true => w.line(format!("{keys}(),")),
+            false => w.block(format!("{keys}("), "),", |w| {
+                w.lines(events.iter().map(|(_, event)| format!("{},", string(&event.name))));
+            }),
+        }
     });
     w.block(") {", "}", |w| {
         let mut reads = Vec::new();
@@ -264,8 +258,7 @@ fn table_object(
         w.blank();
         w.line(format!("override fun unknown(name: {text}, confirmId: {text}?, raw: {text}): {name} = {name}.Unknown(name{id}, raw)"));
         w.blank();
-        w.line(format!("override fun malformed(name: {text}?, confirmId: {text}?, raw: {text}, path: {text}, reason: {text}): {name} ="));
-        w.indented(|w| w.line(format!("{name}.Malformed(name{id}, raw, path, reason)")));
+        w.line(format!("override fun malformed(name: {text}?, confirmId: {text}?, raw: {text}, path: {text}, reason: {text}): {name} = {name}.Malformed(name{id}, raw, path, reason)"));
     });
 }
 
@@ -308,32 +301,27 @@ pub(super) struct Function<'a> {
 /// Writes a function of many branches, as several where they are too many.
 pub(super) fn branches(w: &mut Writer, function: &Function<'_>, arms: &[(usize, String)]) {
     let Function { head, name, parameters, arguments, result } = function;
-    let when = |w: &mut Writer, arms: &[(usize, String)]| {
-        w.block("when (index) {", "}", |w| {
+    let when = |w: &mut Writer, open: String, arms: &[(usize, String)]| {
+        w.block(format!("{open} when (index) {{"), "}", |w| {
             for (at, arm) in arms {
                 w.line(format!("{at} -> {arm}"));
             }
             w.line("else -> error(\"no such event\")");
         });
     };
+    let open = format!("{head}({parameters}): {result} =");
     if arms.len() <= BRANCHES {
-        w.line(format!("{head}({parameters}): {result} ="));
-        w.indented(|w| when(w, arms));
+        when(w, open, arms);
         return;
     }
-    w.line(format!("{head}({parameters}): {result} ="));
-    w.indented(|w| {
-        w.block(format!("when (index / {BRANCHES}) {{"), "}", |w| {
-            for at in 0..arms.len().div_ceil(BRANCHES) {
-                w.line(format!("{at} -> {name}{at}({arguments})"));
-            }
-            w.line("else -> error(\"no such event\")");
-        });
+    w.block(format!("{open} when (index / {BRANCHES}) {{"), "}", |w| {
+        for at in 0..arms.len().div_ceil(BRANCHES) {
+            w.line(format!("{at} -> {name}{at}({arguments})"));
+        }
+        w.line("else -> error(\"no such event\")");
     });
     for (at, arms) in arms.chunks(BRANCHES).enumerate() {
         w.blank();
-        w.line(format!("private fun {name}{at}({parameters}): {result} ="));
-        w.indented(|w| when(w, arms));
+        when(w, format!("private fun {name}{at}({parameters}): {result} ="), arms);
     }
 }
-

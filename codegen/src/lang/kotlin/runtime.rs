@@ -72,6 +72,7 @@ fn tuples(package: &Package<'_>) -> Option<String> {
                 w.line(format!("public val {}: T{},", part(at), at + 1));
             }
             if keeps {
+                w.blank();
                 w.line("/** Items that the schema does not have. */");
                 w.line("public val rest: List<JsonElement> = emptyList(),");
             }

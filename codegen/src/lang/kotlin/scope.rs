@@ -175,7 +175,7 @@ impl<'a> Scope<'a> {
         w.line(format!("package {}", self.package.name));
         w.blank();
         let mut imports: Vec<&String> = self.imports.iter().collect();
-        imports.sort();
+        imports.sort_by_key(|path| (path.starts_with("kotlin."), path.as_str()));
         w.lines(imports.into_iter().map(|path| format!("import {path}")));
         w.blank();
         Some(w.finish() + "\n" + &body)

@@ -156,9 +156,8 @@ pub(super) fn conversion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, unio
     let names = scope.input().names;
     w.blank();
     w.line("/** The same as a client sends it: without what only the server sets. */");
-    w.line(format!("public fun {whole}.toInput(): {input} ="));
-    w.indented(|w| {
-        w.block("when (this) {", "}", |w| {
+    let open = format!("public fun {whole}.toInput(): {input} = when (this) {{");
+    w.block(open, "}", |w| {
             for (at, variant) in union.variants.iter().enumerate() {
                 let ident = names.value(id, at);
                 let keeps = scope.package.unknown() == UnknownFields::Keep
@@ -179,7 +178,6 @@ pub(super) fn conversion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, unio
                 let tag = if union.tag().is_some() { "tag, " } else { "" };
                 w.line(format!("is {whole}.Unknown -> {input}.Unknown({tag}raw)"));
             }
-        });
     });
 }
 
@@ -354,8 +352,8 @@ fn kinds(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let reader = scope.wire("WireReader");
     let model = scope.input().model;
     let expected = kinds_text(&model.kinds_of(of.union));
-    w.block(format!("override fun read(r: {reader}): {} =", of.name), "", |w| {
-        w.block("when (r.peek()) {", "}", |w| {
+    let open = format!("override fun read(r: {reader}): {} = when (r.peek()) {{", of.name);
+    w.block(open, "}", |w| {
             for (variant, ident) in of.variants() {
                 let Some(ty) = &variant.ty else { continue };
                 let chars = match model.json_kind(ty) {
@@ -369,8 +367,7 @@ fn kinds(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
                 let read = scope.read(ty, of.view);
                 w.line(format!("{chars} -> {}.{ident}({read})", of.name));
             }
-            w.line(format!("else -> r.wrong(\"{expected}\")"));
-        });
+        w.line(format!("else -> r.wrong(\"{expected}\")"));
     });
 }
 
@@ -397,18 +394,13 @@ fn write_object(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let head = format!("fun raw(value: {}): {object}? =", of.name);
     match raw.is_empty() {
         true => w.line(format!("{head} null")),
-        false => {
-            w.line(head);
-            w.indented(|w| {
-                w.block("when (value) {", "}", |w| {
-                    let is_all = raw.len() == of.idents.len() + usize::from(of.keeps_unknown());
-                    w.lines(&raw);
-                    if !is_all {
-                        w.line("else -> null");
-                    }
-                });
-            });
-        }
+        false => w.block(format!("{head} when (value) {{"), "}", |w| {
+            let is_all = raw.len() == of.idents.len() + usize::from(of.keeps_unknown());
+            w.lines(&raw);
+            if !is_all {
+                w.line("else -> null");
+            }
+        }),
     }
     w.blank();
     if let Some(tag) = of.union.tag() {

@@ -14,7 +14,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 
 /** What became of a vector. */
-class Outcome(val members: JsonObject) {
+internal class Outcome(val members: JsonObject) {
     companion object {
         private fun of(key: String, text: String?) = Outcome(JsonObject(mapOf(key to JsonPrimitive(text))))
 
@@ -40,7 +40,7 @@ class Outcome(val members: JsonObject) {
 }
 
 /** A package that reads vectors. */
-interface Subject {
+internal interface Subject {
     fun type(name: String, isInput: Boolean, text: String): Outcome?
 
     fun frame(isClient: Boolean, text: String, event: String?): Outcome?
@@ -49,14 +49,14 @@ interface Subject {
 private val STEP = Regex("""(?:^|\.)([\p{L}\p{N}_-]+)|\[("(?:[^"\\]|\\.)*")]|\[(\d+)]""")
 
 /** A path as the package writes it, as a JSON pointer. */
-fun pointer(path: String): String =
+internal fun pointer(path: String): String =
     STEP.findAll(path).joinToString("") { match ->
         val (key, quoted, index) = match.destructured
         val step = if (quoted.isEmpty()) key + index else Json.parseToJsonElement(quoted).jsonPrimitive.content
         "/" + step.replace("~", "~0").replace("/", "~1")
     }
 
-fun main(args: Array<String>) {
+public fun main(args: Array<String>) {
     val out = System.out.bufferedWriter()
     for (arg in args) {
         val (name, file) = arg.split("=", limit = 2)

@@ -4,7 +4,7 @@ use tdproto_codegen::lang::kotlin::Kotlin;
 use tdproto_codegen::views::InputViews;
 use tdproto_codegen::{Backend as _, naming};
 use tdproto_schema::Schema;
-use tdproto_schema::model::{Direction, Openness, TypeKind};
+use tdproto_schema::model::{Openness, TypeKind};
 
 /// The text of the file.
 pub(super) fn file(schema: &Schema, package: &str, template: &str) -> String {
@@ -64,7 +64,7 @@ pub(super) fn file(schema: &Schema, package: &str, template: &str) -> String {
         ));
     }
     let frames = match model.frames().is_empty() {
-        true => envelopes(schema),
+        true => envelopes(),
         false => crate::kotlin::drawn::dispatch(schema, &names),
     };
     template
@@ -97,29 +97,25 @@ fn functions(name: &str, arms: &[String]) -> String {
 }
 
 /// Frames of a protocol with an envelope.
-fn envelopes(schema: &Schema) -> String {
-    let side = |direction: Direction, name: &str| {
-        let is_sent = schema.model.events().iter().any(|event| event.is_sent(direction));
-        match is_sent {
-            true => format!(
-                "when (val frame = {name}.decode(text)) {{\n\
-                 \x20           is {name}.Unknown -> Outcome.unknown(frame.name)\n\
-                 \x20           is {name}.Malformed -> Outcome.malformed(frame.path)\n\
-                 \x20           is {name}.Known -> {{\n\
-                 \x20               val written = frame.encode()\n\
-                 \x20               if ({name}.decode(written) == frame) Outcome.known(written) else Outcome.unstable(written)\n\
-                 \x20           }}\n\
-                 \x20       }}"
-            ),
-            false => "null".to_owned(),
-        }
+fn envelopes() -> String {
+    let side = |name: &str| {
+        format!(
+            "when (val frame = {name}.decode(text)) {{\n\
+             \x20           is {name}.Unknown -> Outcome.unknown(frame.name)\n\
+             \x20           is {name}.Malformed -> Outcome.malformed(frame.path)\n\
+             \x20           is {name}.Known -> {{\n\
+             \x20               val written = frame.encode()\n\
+             \x20               if ({name}.decode(written) == frame) Outcome.known(written) else Outcome.unstable(written)\n\
+             \x20           }}\n\
+             \x20       }}"
+        )
     };
     format!(
         "    override fun frame(isClient: Boolean, text: String, event: String?): Outcome? =\n\
          \x20       if (isClient) client(text) else server(text)\n\n\
          \x20   private fun server(text: String): Outcome? =\n        {}\n\n\
          \x20   private fun client(text: String): Outcome? =\n        {}\n",
-        side(Direction::ServerToClient, "ServerEvent"),
-        side(Direction::ClientToServer, "ClientEvent"),
+        side("ServerEvent"),
+        side("ClientEvent"),
     )
 }

@@ -51,7 +51,7 @@ fn write(cases: &[&Case]) -> PathBuf {
     let driver = crate::root().join("tests/conformance/kotlin/driver");
     let template = fs::read_to_string(driver.join("Dispatch.kt")).unwrap();
     let mut subjects = String::from(
-        "package tdproto.tests\n\nval subjects: Map<String, Subject> =\n    mapOf(\n",
+        "package tdproto.tests\n\ninternal val subjects: Map<String, Subject> =\n    mapOf(\n",
     );
     for case in cases {
         let package = package(case);
@@ -90,7 +90,7 @@ fn kotlin_agrees() {
     let cases = chosen();
     let sources = write(&cases);
     let classes = folder().join("classes");
-    tools::compile(&[&sources], &classes, &[]);
+    tools::compile(&[&sources], &classes, &["-Xexplicit-api=strict", "-Werror"]);
     let vectors = tempfile::tempdir().unwrap();
     let arguments: Vec<String> = cases
         .iter()

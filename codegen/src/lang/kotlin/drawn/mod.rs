@@ -354,8 +354,7 @@ fn companion(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
             w.line(" *");
             w.line(" * [event] is the name of the event where something besides the frame says it: of a reply, its request.");
             w.line(" */");
-            w.line(format!("public fun decode({argument}: {ty}, event: {text}? = null, limits: {limits} = {limits}.DEFAULT): {name} ="));
-            w.indented(|w| w.line(format!("{name}Table.decode({argument}, event, limits)")));
+            w.line(format!("public fun decode({argument}: {ty}, event: {text}? = null, limits: {limits} = {limits}.DEFAULT): {name} = {name}Table.decode({argument}, event, limits)"));
         }
     });
 }

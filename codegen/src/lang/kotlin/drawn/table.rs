@@ -61,11 +61,9 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
             }
         }
         w.blank();
-        w.line(format!("override fun unknown(head: {}, raw: {text}): {name} =", scope.wire("FrameHead")));
-        w.indented(|w| w.line(format!("{name}.Unknown(head.kind.orEmpty(), head.name, head.id, raw)")));
+        w.line(format!("override fun unknown(head: {}, raw: {text}): {name} = {name}.Unknown(head.kind.orEmpty(), head.name, head.id, raw)", scope.wire("FrameHead")));
         w.blank();
-        w.line(format!("override fun malformed(head: {}, raw: {text}, path: {text}, reason: {text}): {name} =", scope.wire("FrameHead")));
-        w.indented(|w| w.line(format!("{name}.Malformed(head.kind, head.name, head.id, raw, path, reason)")));
+        w.line(format!("override fun malformed(head: {}, raw: {text}, path: {text}, reason: {text}): {name} = {name}.Malformed(head.kind, head.name, head.id, raw, path, reason)", scope.wire("FrameHead")));
     });
 }
 

@@ -1,6 +1,5 @@
 package tdproto.runtime.wire
 
-
 /** Base64: decoders take both alphabets, with or without padding. */
 internal object Base64 {
     private const val ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

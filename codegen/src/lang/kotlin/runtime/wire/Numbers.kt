@@ -13,8 +13,7 @@ internal object Numbers {
     }
 
     /** The integer that a key of a map is; null: it is none. */
-    fun key(key: String, smallest: Long, largest: Long): Long? =
-        if (isInteger(key)) key.toLongOrNull()?.takeIf { it in smallest..largest } else null
+    fun key(key: String, smallest: Long, largest: Long): Long? = if (isInteger(key)) key.toLongOrNull()?.takeIf { it in smallest..largest } else null
 
     /** The same without a sign. */
     fun unsignedKey(key: String): ULong? = if (isInteger(key)) key.toULongOrNull() else null
@@ -83,18 +82,17 @@ internal object Numbers {
     }
 
     /** The number 0.DIGITS × 10^exponent, with an exponent only where the number is very large or small. */
-    private fun laidOut(digits: String, exponent: Int): String =
-        when {
-            exponent > LONGEST || exponent < SMALLEST -> {
-                val fraction = digits.drop(1)
-                val point = if (fraction.isEmpty()) "" else ".$fraction"
-                "${digits.first()}${point}e${exponent - 1}"
-            }
-
-            exponent <= 0 -> "0." + "0".repeat(-exponent) + digits
-            digits.length <= exponent -> digits + "0".repeat(exponent - digits.length) + ".0"
-            else -> digits.substring(0, exponent) + "." + digits.substring(exponent)
+    private fun laidOut(digits: String, exponent: Int): String = when {
+        exponent > LONGEST || exponent < SMALLEST -> {
+            val fraction = digits.drop(1)
+            val point = if (fraction.isEmpty()) "" else ".$fraction"
+            "${digits.first()}${point}e${exponent - 1}"
         }
+
+        exponent <= 0 -> "0." + "0".repeat(-exponent) + digits
+        digits.length <= exponent -> digits + "0".repeat(exponent - digits.length) + ".0"
+        else -> digits.substring(0, exponent) + "." + digits.substring(exponent)
+    }
 
     private const val LONGEST = 16
     private const val SMALLEST = -4

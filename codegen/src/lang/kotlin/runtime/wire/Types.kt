@@ -1,6 +1,5 @@
 package tdproto.runtime.wire
 
-
 /** Bytes. On the wire they are base64. */
 public class Bytes(private val bytes: ByteArray) {
     /** How many bytes there are. */
@@ -48,12 +47,11 @@ public sealed interface Patch<out T> {
     public fun orNull(): T? = (this as? Value)?.value
 
     /** The same with a value that is made of this one's. */
-    public fun <R> map(transform: (T) -> R): Patch<R> =
-        when (this) {
-            Absent -> Absent
-            Null -> Null
-            is Value -> Value(transform(value))
-        }
+    public fun <R> map(transform: (T) -> R): Patch<R> = when (this) {
+        Absent -> Absent
+        Null -> Null
+        is Value -> Value(transform(value))
+    }
 }
 
 /** What became of a text that should be a value. */

@@ -81,13 +81,12 @@ internal class WireCheck private constructor() {
 
     private val patterns = HashMap<String, Regex>()
 
-    private fun range(min: String?, max: String?): String =
-        when {
-            min == max -> "exactly $min"
-            min == null -> "at most $max"
-            max == null -> "at least $min"
-            else -> "$min to $max"
-        }
+    private fun range(min: String?, max: String?): String = when {
+        min == max -> "exactly $min"
+        min == null -> "at most $max"
+        max == null -> "at least $min"
+        else -> "$min to $max"
+    }
 
     private fun add(expected: String) {
         found.add(Breach(pathOf(steps), expected))

@@ -21,8 +21,7 @@ internal interface WireCodec<T> {
 internal val NO_TAGS: Array<String> = emptyArray()
 
 /** Reads a text that is one value. */
-internal fun <T> WireCodec<T>.decode(text: String, limits: Limits): Read<T> =
-    reading(text, limits, { Read.Value(it) }, { path, reason -> Read.Malformed(path, reason) }) { r -> read(r).also { r.finish() } }
+internal fun <T> WireCodec<T>.decode(text: String, limits: Limits): Read<T> = reading(text, limits, { Read.Value(it) }, { path, reason -> Read.Malformed(path, reason) }) { r -> read(r).also { r.finish() } }
 
 internal fun <T> WireCodec<T>.encode(value: T): String = WireWriter().also { write(it, value) }.toString()
 
@@ -55,12 +54,11 @@ internal inline fun <T, R> reading(
 }
 
 /** The text of bytes in UTF-8; null: they are none. */
-internal fun textOf(bytes: ByteArray): String? =
-    try {
-        bytes.decodeToString(throwOnInvalidSequence = true)
-    } catch (_: CharacterCodingException) {
-        null
-    }
+internal fun textOf(bytes: ByteArray): String? = try {
+    bytes.decodeToString(throwOnInvalidSequence = true)
+} catch (_: CharacterCodingException) {
+    null
+}
 
 /** What makes a type one of kotlinx.serialization, for JSON. */
 internal class WireSerializer<T>(name: String, private val codec: WireCodec<T>) : KSerializer<T> {

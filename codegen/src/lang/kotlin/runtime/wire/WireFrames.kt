@@ -176,8 +176,7 @@ internal class Body<T>(
         return "[${index + from}]" + path.substring(end + 1)
     }
 
-    private fun joined(outer: String, inner: String): String =
-        if (outer.isEmpty() || inner.isEmpty() || inner.startsWith('[')) outer + inner else "$outer.$inner"
+    private fun joined(outer: String, inner: String): String = if (outer.isEmpty() || inner.isEmpty() || inner.startsWith('[')) outer + inner else "$outer.$inner"
 }
 
 /** What a reply says. */

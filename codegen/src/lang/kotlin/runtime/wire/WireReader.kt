@@ -75,8 +75,7 @@ internal class WireReader(val text: String, val limits: Limits) {
         if (at < end) syntax("nothing may follow the value")
     }
 
-    fun syntax(reason: String): Nothing =
-        throw Refused(at, if (at >= end) "no JSON: the text ends too early" else "no JSON: $reason", isSyntax = true)
+    fun syntax(reason: String): Nothing = throw Refused(at, if (at >= end) "no JSON: the text ends too early" else "no JSON: $reason", isSyntax = true)
 
     /** Refuses the value that comes next. */
     fun wrong(expected: String): Nothing {
@@ -117,20 +116,19 @@ internal class WireReader(val text: String, val limits: Limits) {
         return null
     }
 
-    fun boolean(): Boolean =
-        when (peek()) {
-            't' -> {
-                word("true")
-                true
-            }
-
-            'f' -> {
-                word("false")
-                false
-            }
-
-            else -> wrong("a boolean")
+    fun boolean(): Boolean = when (peek()) {
+        't' -> {
+            word("true")
+            true
         }
+
+        'f' -> {
+            word("false")
+            false
+        }
+
+        else -> wrong("a boolean")
+    }
 
     fun string(): String {
         if (peek() != '"') wrong("a string")
@@ -553,26 +551,24 @@ internal class WireReader(val text: String, val limits: Limits) {
     }
 
     /** Reads the items of an array; that there are too few comes before all else that may be wrong. */
-    inline fun <T> enough(start: Int, needed: Int, read: () -> T): T =
-        try {
-            read()
-        } catch (refused: Refused) {
-            throw tooFew(start, needed) ?: refused
-        }
+    inline fun <T> enough(start: Int, needed: Int, read: () -> T): T = try {
+        read()
+    } catch (refused: Refused) {
+        throw tooFew(start, needed) ?: refused
+    }
 
-    fun tooFew(start: Int, needed: Int): Refused? =
-        try {
-            seek(start)
-            beginArray()
-            var items = 0
-            while (item()) {
-                items++
-                skip()
-            }
-            if (items < needed) Refused(start, "expected $needed items, found $items") else null
-        } catch (_: Refused) {
-            null
+    fun tooFew(start: Int, needed: Int): Refused? = try {
+        seek(start)
+        beginArray()
+        var items = 0
+        while (item()) {
+            items++
+            skip()
         }
+        if (items < needed) Refused(start, "expected $needed items, found $items") else null
+    } catch (_: Refused) {
+        null
+    }
 
     /** An item of a tuple that has to be there. */
     inline fun <T> needed(start: Int, read: () -> T): T {

@@ -131,15 +131,14 @@ internal class WireWriter {
         out.append(text, run, text.length)
     }
 
-    private fun control(c: Char): String =
-        when (c) {
-            '\b' -> "\\b"
-            '\u000c' -> "\\f"
-            '\n' -> "\\n"
-            '\r' -> "\\r"
-            '\t' -> "\\t"
-            else -> "\\u" + c.code.toString(16).padStart(4, '0')
-        }
+    private fun control(c: Char): String = when (c) {
+        '\b' -> "\\b"
+        '\u000c' -> "\\f"
+        '\n' -> "\\n"
+        '\r' -> "\\r"
+        '\t' -> "\\t"
+        else -> "\\u" + c.code.toString(16).padStart(4, '0')
+    }
 
     /** Items of an array that are missing, though more follow. */
     fun fill(missing: Int): Int {
