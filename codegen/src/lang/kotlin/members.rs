@@ -4,7 +4,7 @@ use tdproto_schema::model::{Constant, Field, Presence, Type};
 
 use super::literal::{constant, constant_json, json, member, string};
 use super::scope::Scope;
-use super::types::{Empty, or_null};
+use super::types::{Empty, lambda, or_nothing, or_null};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -215,11 +215,11 @@ impl<'a> Member<'a> {
             }
             Form::Null => {
                 let write = scope.write(self.ty, self.view, value, 0);
-                format!("if ({value} == null) w.nothing() else {write}")
+                or_nothing(value, &write)
             }
             Form::Patch => {
                 let write = scope.write(self.ty, self.view, "held", 0);
-                format!("w.patch({value}) {{ held -> {write} }}")
+                lambda(&format!("w.patch({value})"), "held", &write)
             }
         }
     }

@@ -196,7 +196,7 @@ fn codecs_file(
             }
         }
     }
-    scope.file(w, &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_VARIABLE", "USELESS_ELVIS"])
+    scope.file(w, &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_VARIABLE", "USELESS_ELVIS", "SENSELESS_COMPARISON"])
 }
 
 /// The facts of the protocol.

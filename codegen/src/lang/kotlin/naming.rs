@@ -103,7 +103,7 @@ fn field_ident(name: &str) -> String {
 pub(super) fn nested_ident(name: &str) -> String {
     let ident = ident(name);
     match NESTED.contains(&ident.as_str()) {
-        true => format!("{ident}_"),
+        true => format!("The{ident}"),
         false => ident,
     }
 }
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(ident("größe"), "`größe`");
         assert_eq!(ident("1st"), "`1st`");
         assert_eq!(field_ident("class"), "class_");
-        assert_eq!(nested_ident("Unknown"), "Unknown_");
+        assert_eq!(nested_ident("Unknown"), "TheUnknown");
     }
 
     #[test]

@@ -351,17 +351,18 @@ impl Scope<'_> {
             },
             Type::List(item) => {
                 let write = self.write(item, view, &item_name, depth + 1);
-                format!("w.list({value}) {{ {item_name} -> {write} }}")
+                lambda(&format!("w.list({value})"), &item_name, &write)
             }
             Type::Map(key, item) => {
                 let write = self.write(item, view, &item_name, depth + 1);
                 let (order, text) = self.write_key(key);
-                format!("w.map({value}, {order}, {{ key -> {text} }}) {{ {item_name} -> {write} }}")
+                let open = format!("w.map({value}, {order}, {{ key -> {text} }})");
+                lambda(&open, &item_name, &write)
             }
             Type::Tuple(items) => self.write_tuple(items, view, value, depth),
             Type::Nullable(item) => {
                 let write = self.write(item, view, value, depth);
-                format!("if ({value} == null) w.nothing() else {write}")
+                or_nothing(value, &write)
             }
             Type::Constant(found) => {
                 let text = super::literal::constant_json(found);
@@ -379,7 +380,7 @@ impl Scope<'_> {
             let place = format!("{value}.{}", part(at));
             let write = self.write(item, view, &place, depth + 1);
             if at < needed {
-                parts.push(format!("w.item {{ {write} }}"));
+                parts.push(lambda("w.item", "", &write));
                 continue;
             }
             // It is there if it or a later one is not none.
@@ -390,15 +391,13 @@ impl Scope<'_> {
             if self.package.unknown() == UnknownFields::Keep {
                 later.push(format!("{value}.rest.isNotEmpty()"));
             }
-            parts.push(format!(
-                "if ({}) w.item {{ {write} }}",
-                later.join(" || ")
-            ));
+            let item = lambda("w.item", "", &write).replace('\n', "\n    ");
+            parts.push(format!("if ({}) {{\n    {item}\n}}", later.join(" || ")));
         }
         if self.package.unknown() == UnknownFields::Keep {
             parts.push(format!("{value}.rest.forEach {{ w.item {{ w.any(it) }} }}"));
         }
-        format!("w.array {{ {} }}", parts.join("; "))
+        format!("w.array {{\n    {}\n}}", parts.join("\n").replace('\n', "\n    "))
     }
 
     /// The order of the keys of a map, and the text of the key `key`.
@@ -455,6 +454,29 @@ impl Scope<'_> {
             }
             Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => value.to_owned(),
         }
+    }
+}
+
+/// A call whose last argument is a function.
+pub(super) fn lambda(call: &str, parameter: &str, body: &str) -> String {
+    let parameter = match parameter {
+        "" => String::new(),
+        parameter => format!(" {parameter} ->"),
+    };
+    match body.contains('\n') {
+        true => format!("{call} {{{parameter}\n    {}\n}}", body.replace('\n', "\n    ")),
+        false => format!("{call} {{{parameter} {body} }}"),
+    }
+}
+
+/// The statement that writes a value or null.
+pub(super) fn or_nothing(value: &str, write: &str) -> String {
+    match write.contains('\n') {
+        true => format!(
+            "if ({value} == null) {{\n    w.nothing()\n}} else {{\n    {}\n}}",
+            write.replace('\n', "\n    ")
+        ),
+        false => format!("if ({value} == null) w.nothing() else {write}"),
     }
 }
 

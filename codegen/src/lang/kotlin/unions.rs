@@ -473,6 +473,14 @@ fn write_variant(
     });
 }
 
+/// A branch that does one thing.
+fn arm(head: &str, write: &str) -> String {
+    match write.contains('\n') {
+        true => format!("{head} -> {{\n    {}\n}}", write.replace('\n', "\n    ")),
+        false => format!("{head} -> {write}"),
+    }
+}
+
 fn write_kind(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let writer = scope.wire("WireWriter");
     w.blank();
@@ -481,7 +489,7 @@ fn write_kind(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
             for (variant, ident) in of.variants() {
                 let Some(ty) = &variant.ty else { continue };
                 let write = scope.write(ty, of.view, "value.value", 0);
-                w.line(format!("is {}.{ident} -> {write}", of.name));
+                w.line(arm(&format!("is {}.{ident}", of.name), &write));
             }
         });
     });

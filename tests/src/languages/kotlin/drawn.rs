@@ -103,7 +103,7 @@ fn read(lower: &str, name: &str, schema: &Schema, replies: &[&FrameKind]) -> Str
         for kind in replies {
             let mut ident = Case::UpperCamel.apply(&kind.name);
             if ["Known", "Reply", "Unknown"].contains(&ident.as_str()) {
-                ident.push('_');
+                ident.insert_str(0, "The");
             }
             let is_typed = hole == HoleKind::Error
                 && kind.error.is_some()

@@ -255,3 +255,12 @@ pub(super) fn kinds_of(
 pub(super) fn is_items(part: &Part) -> bool {
     matches!(part, Part::Items(_))
 }
+
+/// The expression that makes a text of the name of an event.
+pub(super) fn name_text(name: &Member<'_>, value: &str) -> String {
+    match (name.ty, name.presence) {
+        (Type::Scalar(Scalar::String), _) => value.to_owned(),
+        (_, Presence::Required) => format!("{value}.toString()"),
+        (_, _) => format!("{value}?.toString()"),
+    }
+}

@@ -29,7 +29,7 @@ pub(super) fn file(package: &Package<'_>) -> Option<String> {
             side(&mut w, &mut scope, direction);
         }
     }
-    scope.file(w, &["DEPRECATION"])
+    scope.file(w, &["DEPRECATION", "SENSELESS_COMPARISON"])
 }
 
 /// The file of what finds and reads frames.
@@ -43,7 +43,7 @@ pub(super) fn tables(package: &Package<'_>) -> Option<String> {
     }
     scope.file(
         w,
-        &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_VARIABLE", "USELESS_ELVIS", "NAME_SHADOWING"],
+        &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_VARIABLE", "USELESS_ELVIS", "SENSELESS_COMPARISON"],
     )
 }
 
@@ -237,7 +237,7 @@ fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
         w.blank();
         let name = match frame.name() {
             None => "null".to_owned(),
-            Some(_) => "event?.toString()".to_owned(),
+            Some(name) => frame::name_text(&name, "event"),
         };
         w.line(format!("override val name: {text}? get() = {name}"));
         w.blank();

@@ -7,7 +7,7 @@ use super::frame::{Body, Form, Frame, is_items};
 use crate::lang::kotlin::literal::{constant_json, member, string, wire_json};
 use crate::lang::kotlin::members::Member;
 use crate::lang::kotlin::scope::Scope;
-use crate::lang::kotlin::types::part as tuple_part;
+use crate::lang::kotlin::types::{lambda, part as tuple_part};
 use crate::text::Writer;
 
 /// Where a part is written.
@@ -287,7 +287,7 @@ fn items(w: &mut Writer, scope: &mut Scope<'_>, value: &Value<'_>, gap: Option<&
                             .map(|at| format!("{held}.{} != null", tuple_part(at)));
                         let lines = |w: &mut Writer| {
                             w.lines(fill.iter());
-                            w.line(format!("w.item {{ {write} }}"));
+                            w.line(lambda("w.item", "", &write));
                         };
                         match at < needed {
                             true => lines(w),
@@ -313,6 +313,6 @@ fn items(w: &mut Writer, scope: &mut Scope<'_>, value: &Value<'_>, gap: Option<&
 fn each(w: &mut Writer, held: &str, fill: Option<&str>, write: &str) {
     w.block(format!("for (item in {held}) {{"), "}", |w| {
         w.lines(fill);
-        w.line(format!("w.item {{ {write} }}"));
+        w.line(lambda("w.item", "", write));
     });
 }

@@ -1,11 +1,11 @@
 //! The objects that find the parts of frames and read them.
 
 use tdproto_schema::model::{
-    Direction, Event, EventId, FrameId, FrameKind, Hole, HoleKind, Step, Type, WireValue, needed_items,
+    Direction, Event, EventId, FrameId, FrameKind, Hole, HoleKind, Presence, Step, Type, WireValue, needed_items,
 };
 
 use super::events_of;
-use super::frame::{Body, Form, Frame, form, kind_ident};
+use super::frame::{Body, Form, Frame, form, kind_ident, name_text};
 use super::places::{Places, condition, is};
 use crate::lang::direction::words;
 use crate::lang::kotlin::events::{Function, branches};
@@ -128,7 +128,7 @@ impl Table<'_> {
                     let inner = read.split_once("{ ").map_or("", |(_, read)| read);
                     let inner = inner.strip_suffix(" }").unwrap_or(inner);
                     let inner = inner.strip_prefix("start -> ").unwrap_or(inner);
-                    format!("r.tail(f[{slot}], {from}) {{ val start = f[{slot}]; r.enough(start, {needed}) {{ {inner} }} }}")
+                    format!("r.tail(f[{slot}], {from}) {{ start -> r.enough(start, {needed}) {{ {inner} }} }}")
                 }
             },
         }
@@ -186,10 +186,17 @@ impl Table<'_> {
             if let Some(name) = frame.name() {
                 let value = self.own(scope, kind, HoleKind::Event, &name);
                 w.line(format!("val name = {value}"));
-                w.line("head.name = name?.toString()");
+                let said = name_text(&name, "name");
+                w.line(format!("head.name = {said}"));
                 let path = kind.path_to(HoleKind::Event).unwrap_or_default();
                 let slot = self.places.slot(&path);
-                w.line(format!("if (name != null && event != null) asked{number}[event]?.let {{ if (it != name.toString()) r.other(f[{slot}], it) }}"));
+                w.line(format!("val expected = asked{number}[event]"));
+                let known = format!("{said} != expected && expected != null");
+                let condition = match name.presence {
+                    Presence::Required => known,
+                    _ => format!("name != null && {known}"),
+                };
+                w.line(format!("if ({condition}) r.other(f[{slot}], expected)"));
                 values.insert(usize::from(frame.id().is_some()), "event = name".to_owned());
             }
             for (name, hole, body) in frame.bodies(model) {
@@ -210,7 +217,7 @@ impl Table<'_> {
             let requests = model.events().iter().filter(|event| event.frame == Some(asked));
             w.blank();
             w.line("/** The names of the requests on the wire. */");
-            let open = format!("private val asked{number}: Map<{text}, {text}> =");
+            let open = format!("private val asked{number}: Map<{text}?, {text}> =");
             w.line(open);
             w.indented(|w| {
                 w.block("mapOf(", ")", |w| {

@@ -769,11 +769,11 @@ internal class WireReader(val text: String, val limits: Limits) {
     /** Reads the value at an offset; a negative one: it is missing. */
     inline fun <T> at(offset: Int, missing: () -> T, read: () -> T): T = if (offset < 0) missing() else there(offset, read)
 
-    /** Reads the items of the array at an offset from one on. */
-    inline fun <T> tail(offset: Int, from: Int, read: () -> T): T = there(offset) {
-        beginArray()
+    /** Reads the items of the array at an offset from one on; [read] gets the offset of the array. */
+    inline fun <T> tail(offset: Int, from: Int, read: (Int) -> T): T = there(offset) {
+        val start = beginArray()
         for (i in 0 until from) if (hasItem()) skip()
-        read()
+        read(start)
     }
 
     /** The items that are left of an array. */
