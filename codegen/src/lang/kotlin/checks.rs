@@ -204,7 +204,11 @@ fn range(scalar: Scalar, bounds: Bounds, value: &str) -> Option<String> {
         JsonScalar::Integer { .. } if scalar == Scalar::Uint64 => {
             count("unsigned", bounds, value)
         }
-        JsonScalar::Integer { .. } => count("number", bounds, &format!("{value}.toLong()")),
+        JsonScalar::Integer { .. } => match scalar {
+            Scalar::Int | Scalar::Int64 | Scalar::Uint => count("number", bounds, value),
+            _ => count("number", bounds, &format!("{value}.toLong()")),
+        },
+        JsonScalar::Number if scalar == Scalar::Float64 => count("number", bounds, value),
         JsonScalar::Number => count("number", bounds, &format!("{value}.toDouble()")),
         JsonScalar::Bool => None,
     }

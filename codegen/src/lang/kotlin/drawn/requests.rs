@@ -37,7 +37,7 @@ pub(super) fn file(package: &Package<'_>) -> Option<String> {
         });
         scope.leave();
     }
-    scope.file(w, &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_ANONYMOUS_PARAMETER", "USELESS_ELVIS"])
+    scope.file(w, &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_ANONYMOUS_PARAMETER", "USELESS_ELVIS", "SENSELESS_COMPARISON"])
 }
 
 fn request(w: &mut Writer, scope: &mut Scope<'_>, ident: &str, event: &Event, direction: Direction) {
