@@ -1,6 +1,6 @@
 //! The events of a protocol with an envelope: a sealed interface a side.
 
-use tdproto_schema::model::{Direction, Event, EventId, Presence};
+use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
 
 use super::docs::Doc;
 use super::literal::{json, member, string};
@@ -51,8 +51,8 @@ fn side(
     direction: Direction,
     events: &[(EventId, &Event)],
 ) {
-    let words = words(direction);
-    let name = format!("{}Event", words.prefix);
+    let side = words(direction);
+    let name = format!("{}Event", side.prefix);
     let table = format!("{name}Table");
     let envelope = &scope.input().model.protocol.envelope;
     let has_id = envelope.id.is_some();
@@ -63,7 +63,7 @@ fn side(
     let bytes = scope.built_in("kotlin.ByteArray");
     let limits = scope.wire("Limits");
     Doc::default()
-        .safe(format!("What {} sends: an event, or a frame that is none that is known.", words.sender))
+        .safe(format!("What {} sends: an event, or a text that is none.", side.sender))
         .write(w);
     w.block(format!("public sealed interface {name} {{"), "}", |w| {
         w.line("/** The name of the event on the wire; null: the frame does not say it. */");
@@ -72,6 +72,12 @@ fn side(
             w.blank();
             w.line("/** The id by which the receiver confirms the event; null: it is not asked to. */");
             w.line(format!("public val confirmId: {text}?"));
+        }
+        if let Some(answer) = confirming(scope, direction) {
+            w.blank();
+            w.line("/** The event that confirms this frame, be it understood or not; null: it need not be. */");
+            let answers = format!("{}Event", words(direction.opposite()).prefix);
+            w.line(format!("public fun ack(): {answers}.Known? = confirmId?.let {{ {answer} }}"));
         }
         for (id, event) in events {
             w.blank();
@@ -93,6 +99,40 @@ fn side(
     scope.leave();
     w.blank();
     table_object(w, scope, direction, &name, events);
+}
+
+/// The expression that makes the event by which the receivers of a side's frames confirm them, of the
+/// id `it`; `None`: the schema has no such event.
+pub(super) fn confirming(scope: &Scope<'_>, direction: Direction) -> Option<String> {
+    let (model, names) = (scope.input().model, scope.input().names);
+    let answers = direction.opposite();
+    let view = View::of(answers);
+    let (id, event) = model.confirming(answers)?;
+    let params = model.params_entity(event)?;
+    let entity = model.entity(params)?;
+    let key = model.protocol.envelope.id.as_ref()?;
+    let at = entity.fields.iter().position(|field| field.name == *key)?;
+    let field = &entity.fields[at];
+    let given = match (model.unaliased(&field.ty), field.presence) {
+        (Type::Scalar(Scalar::String), Presence::Patch) | (Type::Named(_), Presence::Patch) => {
+            return None;
+        }
+        (Type::Scalar(Scalar::String), _) => "it".to_owned(),
+        (Type::Named(id), _) if model.ty(*id).base() == Some(Scalar::String) => {
+            format!("{}(it)", scope.named(*id, view))
+        }
+        (_, _) => return None,
+    };
+    if scope.package.never.is(params, view) {
+        return None;
+    }
+    let made = format!(
+        "{}.empty().copy({} = {given})",
+        scope.codec(params, view),
+        names.field(params, at)
+    );
+    let answers = format!("{}Event", words(answers).prefix);
+    Some(format!("{answers}.{}({made})", names.event(id)))
 }
 
 fn event_class(

@@ -7,6 +7,7 @@ mod drawn;
 mod entities;
 mod enums;
 mod events;
+mod example;
 mod literal;
 mod members;
 mod naming;
@@ -67,7 +68,7 @@ impl Backend for Kotlin {
         let package = Package::new(input, package::name(input));
         let checks = Checks::new(input);
         let mut files = package::files(input, &package.name);
-        files.push(OutputFile::new("README.md", readme::text(input, &package.name)));
+        files.push(OutputFile::new("README.md", readme::text(&package)));
         files.push(OutputFile::new("schema.json", super::json_schema::whole_bundle(input)));
         let types = input.model.types_by_topic();
         for (topic, types) in &types {
