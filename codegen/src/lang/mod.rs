@@ -6,6 +6,7 @@ pub(crate) mod direction;
 mod docs;
 mod frames;
 pub mod json_schema;
+pub mod kotlin;
 pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
@@ -42,6 +43,7 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
     &json_schema::JsonSchema,
+    &kotlin::Kotlin,
     &python::Python,
     &rust::Rust,
     &typescript::TypeScript,

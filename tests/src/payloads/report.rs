@@ -81,6 +81,13 @@ impl Report {
         }
     }
 
+    /// Shows the table of some cases, and fails if anything differs without a reason.
+    #[allow(clippy::print_stdout, reason = "the table is what one wants to see")]
+    pub(crate) fn show(self) {
+        println!("{}\n{}", self.table, self.differences);
+        self.differences.finish();
+    }
+
     /// Shows the table, and fails if anything differs without a reason.
     #[allow(clippy::print_stdout, reason = "the table is what one wants to see")]
     pub(crate) fn finish(self, cases: &[Case]) {

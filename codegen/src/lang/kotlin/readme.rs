@@ -1,0 +1,227 @@
+//! The package's `README.md`, with the protocol's own events in its examples.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Direction, Event, EventId};
+
+use super::scope::{Package, Scope};
+use super::{draws_frames, example, package};
+use crate::banner::banner;
+use crate::lang::readme::about;
+use crate::options::UnknownFields;
+
+/// The whole text.
+pub(super) fn text(of: &Package<'_>) -> String {
+    let (input, name) = (&of.input, of.name.as_str());
+    let model = input.model;
+    let mut parts = vec![format!("<!-- {} -->", banner(model)), format!("# {name}")];
+    parts.extend(model.protocol.title.clone());
+    let doc = model.protocol.doc.trim();
+    if !doc.is_empty() {
+        parts.push(doc.to_owned());
+    }
+    parts.push(ABOUT.to_owned());
+    parts.extend(about(model));
+    parts.push(installing(of));
+    let received = event(model, Direction::ServerToClient);
+    match draws_frames(model) {
+        true => parts.extend(received.map(|(id, _)| decoding_frames(of, id))),
+        false => {
+            let sent = event(model, Direction::ClientToServer);
+            if let (Some(received), Some(sent)) = (received, sent) {
+                parts.extend(bot(of, received, sent));
+            }
+            parts.push(decoding(of.unknown()));
+        }
+    }
+    parts.push(TYPES.to_owned());
+    if draws_frames(model) {
+        parts.push(REPLIES.to_owned());
+    }
+    parts.push(LIMITS.to_owned());
+    parts.join("\n\n") + "\n"
+}
+
+const ABOUT: &str = "Types, decoders and encoders for Kotlin on the JVM, from version 17 on. They \
+                     read and write JSON themselves; the only dependency, \
+                     `kotlinx-serialization-json`, is for values of any type and for use with \
+                     kotlinx.serialization.";
+
+fn installing(of: &Package<'_>) -> String {
+    let (group, artifact) = package::coordinates(&of.name);
+    let version = package::package(&of.input).version;
+    format!(
+        "## Install\n\n`mvn install` builds the package. Another project then depends on it:\n\n\
+         ```xml\n<dependency>\n    <groupId>{group}</groupId>\n    \
+         <artifactId>{artifact}</artifactId>\n    <version>{version}</version>\n</dependency>\n```"
+    )
+}
+
+/// The event of a direction that examples show: a current one, about messages if there is one.
+fn event(model: &Model, direction: Direction) -> Option<(EventId, &Event)> {
+    let events = || {
+        let of_direction =
+            |(_, event): &(EventId, &Event)| event.is_sent(direction) && event.params.is_some();
+        model.events_with_ids().filter(of_direction)
+    };
+    let current = || events().filter(|(_, event)| event.docs.deprecated.is_none());
+    current()
+        .find(|(_, event)| event.name.contains("message.updated"))
+        .or_else(|| current().next())
+        .or_else(|| events().next())
+}
+
+/// The section with the bot; `None`: it would have nothing simple to send.
+fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -> Option<String> {
+    let names = of.input.names;
+    let mut scope = Scope::new(of);
+    let params = example::params(&mut scope, sent.1)?;
+    let mut imports: Vec<String> = example::named(&params, &scope);
+    imports.extend(["ClientEvent".to_owned(), "ServerEvent".to_owned()]);
+    imports.sort();
+    let imports: Vec<String> = imports
+        .into_iter()
+        .map(|name| format!("import {}.{name}", of.name))
+        .collect();
+    let has_id = of.input.model.protocol.envelope.id.is_some();
+    let id = match has_id {
+        true => ", confirmId = UUID.randomUUID().toString()",
+        false => "",
+    };
+    let ack = match super::events::confirming(&scope, Direction::ServerToClient).is_some() {
+        true => "        event.ack()?.let { send(socket, it) }\n",
+        false => "",
+    };
+    let uuid = if has_id { "import java.util.UUID\n" } else { "" };
+    Some(
+        BOT.replace("IMPORTS", &imports.join("\n"))
+            .replace("UUID_IMPORT\n", uuid)
+            .replace("ACK\n", ack)
+            .replace("RECEIVED", names.event(received.0))
+            .replace("SENT", names.event(sent.0))
+            .replace("PARAMS", &params)
+            .replace("OPTIONS", id),
+    )
+}
+
+const BOT: &str = r#"## A bot
+
+It connects, confirms what asks for it, and answers one event with another. Frames of later versions and broken ones do not stop it.
+
+```kotlin
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.WebSocket
+UUID_IMPORT
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.CountDownLatch
+IMPORTS
+
+class Bot : WebSocket.Listener {
+    private val text = StringBuilder()
+    val isClosed = CountDownLatch(1)
+
+    override fun onText(socket: WebSocket, data: CharSequence, last: Boolean): CompletionStage<*>? {
+        text.append(data)
+        if (last) {
+            handle(socket, text.toString())
+            text.clear()
+        }
+        socket.request(1)
+        return null
+    }
+
+    private fun handle(socket: WebSocket, text: String) {
+        val event = ServerEvent.decode(text)
+ACK
+        when (event) {
+            is ServerEvent.RECEIVED ->
+                send(socket, ClientEvent.SENT(PARAMSOPTIONS))
+            is ServerEvent.Known -> println(event.name)
+            is ServerEvent.Unknown -> println("${event.name} is of a later version")
+            is ServerEvent.Malformed -> println("malformed: ${event.path}: ${event.reason}")
+        }
+    }
+
+    private fun send(socket: WebSocket, event: ClientEvent.Known) {
+        socket.sendText(event.encode(), true).join()
+    }
+
+    override fun onClose(socket: WebSocket, code: Int, reason: String): CompletionStage<*>? {
+        isClosed.countDown()
+        return null
+    }
+
+    override fun onError(socket: WebSocket?, error: Throwable) {
+        error.printStackTrace()
+        isClosed.countDown()
+    }
+}
+
+fun main(args: Array<String>) {
+    val bot = Bot()
+    HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI(args[0]), bot).join()
+    bot.isClosed.await()
+}
+```"#;
+
+fn unknown_keys(unknown: UnknownFields) -> &'static str {
+    match unknown {
+        UnknownFields::Ignore => "Unknown keys are dropped",
+        UnknownFields::Keep => "Unknown keys are kept in `unknownKeys` and written back",
+        UnknownFields::Deny => "Unknown keys are refused",
+    }
+}
+
+fn decoding(unknown: UnknownFields) -> String {
+    format!(
+        "## Decode and encode\n\n\
+         `ServerEvent.decode` and `ClientEvent.decode` take a text, or bytes of UTF-8, and throw \
+         nothing: a frame is a `Known` event, an `Unknown` one of a later version, which is kept \
+         whole, or `Malformed`, with the path to the place and the reason. `encode()` writes an \
+         event; `TYPE.decode` and `encode()` of a type do the same for the body of an HTTP request. \
+         Missing fields and `null` become what the types say: the empty value of a required field, \
+         `null` where that is allowed. {}, unknown values of open enums are kept.",
+        unknown_keys(unknown)
+    )
+}
+
+fn decoding_frames(of: &Package<'_>, received: EventId) -> String {
+    let name = of.input.names.event(received);
+    let replies = match of.input.model.frames().iter().any(|kind| {
+        kind.replies.is_some() && kind.sender.sends(Direction::ServerToClient)
+    }) {
+        true => "        is ServerEvent.Reply -> println(\"${event.kind} to a request\")\n",
+        false => "",
+    };
+    let package = &of.name;
+    format!(
+        "## Decode and encode\n\n```kotlin\nimport {package}.ServerEvent\n\n\
+         fun handle(text: String) {{\n    when (val event = ServerEvent.decode(text)) {{\n        \
+         is ServerEvent.{name} -> println(event)\n        is ServerEvent.Known -> println(event.name)\n\
+         {replies}        is ServerEvent.Unknown -> println(\"${{event.name}} is of a later version\")\n        \
+         is ServerEvent.Malformed -> println(\"malformed: ${{event.path}}: ${{event.reason}}\")\n    }}\n}}\n```\n\n\
+         Decoders take a text, or bytes of UTF-8, and throw nothing. `encode()` of an event writes its \
+         frame. {}, unknown values of open enums are kept.",
+        unknown_keys(of.unknown())
+    )
+}
+
+const REPLIES: &str = "## Requests and replies\n\nThe objects `ClientRequests` and `ServerRequests` \
+                       list the requests of each side. `reply.read(ClientRequests.NAME)` is the \
+                       `Success` or the `Failure` of a reply, as the request says, or `Malformed`. \
+                       Who answers gives `result` or `error` of the request to the class of the \
+                       reply.";
+
+const TYPES: &str = "## Types\n\nAn entity is a data class; what may be missing has a default. \
+                     `NAMEInput` is an entity as a client sends it, without readonly fields, and \
+                     `toInput()` makes one. A `Patch` is `Absent`, `Null` or a `Value`. Open enums \
+                     and scalars are value classes: any value may be given, and `isKnown` tells \
+                     whether an enum lists it. A union is a sealed interface; `Unknown` keeps a \
+                     variant of a later version. Integers are exact: 64 bits are a `Long` or a \
+                     `ULong`, and `1e3` and `1.0` are integers, too. A value of any type is a \
+                     `JsonElement`, whose numbers keep their digits. `TYPE.Serializer` reads and \
+                     writes a type with kotlinx.serialization.";
+
+const LIMITS: &str = "A text is malformed if it is longer than 64 Mi, has more than 1,000,000 items in \
+                      lists and maps, or more than 127 levels of arrays and objects. Decoders take \
+                      other `Limits` as their last argument.";

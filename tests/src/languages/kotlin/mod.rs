@@ -1,0 +1,149 @@
+//! Kotlin: the packages of all cases, compiled in one run of the compiler, and a driver that reads
+//! the vectors by them.
+
+mod dispatch;
+mod drawn;
+mod tools;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tdproto_codegen::lang::kotlin::Kotlin;
+use tdproto_codegen::{Options, PackageOptions};
+
+use crate::packages;
+use crate::payloads::cases::{Case, cases};
+use crate::payloads::report::{Report, judged, outcomes};
+use crate::toolchain::Toolchain;
+
+/// The compiler comes from Maven Central, and both need a JDK.
+static JAVA: Toolchain = Toolchain::new("Kotlin", &["java", "-version"], (17, 0));
+static MAVEN: Toolchain = Toolchain::new("Kotlin", &["mvn", "-v"], (3, 8));
+
+fn is_here() -> bool {
+    JAVA.is_here() && MAVEN.is_here()
+}
+
+/// The Kotlin package of a case.
+fn package(case: &Case) -> String {
+    format!("cases.{}", case.name)
+}
+
+fn options(package: &str) -> Options {
+    Options::with(|options| {
+        let mut facts = PackageOptions::default();
+        facts.name = Some(package.to_owned());
+        options.packages.insert("kotlin".to_owned(), facts);
+    })
+}
+
+/// The folder of what the tests install and build.
+fn folder() -> PathBuf {
+    crate::root().join("target/kotlin")
+}
+
+/// Writes the packages of the cases with a driver; returns the folder of the sources.
+fn write(cases: &[&Case]) -> PathBuf {
+    let sources = folder().join("sources");
+    if sources.exists() {
+        fs::remove_dir_all(&sources).unwrap();
+    }
+    let driver = crate::root().join("tests/conformance/kotlin/driver");
+    let template = fs::read_to_string(driver.join("Dispatch.kt")).unwrap();
+    let mut subjects = String::from(
+        "package tdproto.tests\n\ninternal val subjects: Map<String, Subject> =\n    mapOf(\n",
+    );
+    for case in cases {
+        let package = package(case);
+        let to = sources.join(&case.name);
+        packages::write(&case.schema, &Kotlin, &options(&package), &to);
+        let text = dispatch::file(&case.schema, &package, &template);
+        fs::write(to.join("Dispatch.kt"), text).unwrap();
+        subjects.push_str(&format!(
+            "        \"{}\" to {package}.Dispatch,\n",
+            case.name
+        ));
+    }
+    subjects.push_str("    )\n");
+    fs::write(sources.join("Subjects.kt"), subjects).unwrap();
+    fs::copy(driver.join("Driver.kt"), sources.join("Driver.kt")).unwrap();
+    sources
+}
+
+/// The cases that a run is for: all, or those that a variable names.
+fn chosen() -> Vec<&'static Case> {
+    let names = std::env::var("KOTLIN_CASES").ok();
+    let names: Option<Vec<&str>> = names.as_deref().map(|names| names.split(',').collect());
+    let is_chosen = |case: &&Case| {
+        let names = names.as_ref();
+        names.is_none_or(|names| names.contains(&case.name.as_str()))
+    };
+    cases().iter().filter(is_chosen).collect()
+}
+
+/// Every vector of every case is read, written and read again as it says.
+#[test]
+fn kotlin_agrees() {
+    if !is_here() {
+        return;
+    }
+    let cases = chosen();
+    let sources = write(&cases);
+    let classes = folder().join("classes");
+    tools::compile(&[&sources], &classes, &["-Xexplicit-api=strict", "-Werror"]);
+    let vectors = tempfile::tempdir().unwrap();
+    let arguments: Vec<String> = cases
+        .iter()
+        .map(|case| {
+            let file = packages::write_vectors(case, vectors.path());
+            format!("{}={}", case.name, file.display())
+        })
+        .collect();
+    let lines = tools::run(&[&classes], "tdproto.tests.DriverKt", &arguments);
+    judge(&cases, &lines);
+}
+
+fn judge(cases: &[&Case], lines: &str) {
+    let mut report = Report::new(&["Kotlin"]);
+    let mut rest = lines;
+    for case in cases {
+        let end = rest
+            .match_indices('\n')
+            .nth(case.vectors.len() - 1)
+            .map_or(rest.len(), |(at, _)| at + 1);
+        let (own, others) = rest.split_at(end);
+        rest = others;
+        let found = outcomes(std::slice::from_ref(*case), own).remove(0);
+        report.add("Kotlin", case, judged(case, found));
+    }
+    assert_eq!(rest, "", "a line too many");
+    let all: Vec<usize> = cases.iter().map(|case| case.vectors.len()).collect();
+    if all.len() == crate::payloads::cases::cases().len() {
+        report.finish(crate::payloads::cases::cases());
+    } else {
+        report.show();
+    }
+}
+
+/// A file below the folder of Kotlin's tests.
+fn conformance(path: &str) -> PathBuf {
+    crate::root().join("tests/conformance/kotlin").join(path)
+}
+
+/// The files of a folder with an ending, at any depth.
+fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.to_str().is_some_and(|path| path.ends_with(ending)) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
