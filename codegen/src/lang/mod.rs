@@ -5,6 +5,7 @@ mod bounded;
 pub(crate) mod direction;
 mod docs;
 mod frames;
+pub mod go;
 pub mod json_schema;
 pub(crate) mod markdown;
 #[cfg(feature = "gate")]
@@ -40,6 +41,7 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
+    &go::Go,
     &json_schema::JsonSchema,
     &rust::Rust,
     &typescript::TypeScript,

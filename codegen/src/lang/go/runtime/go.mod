@@ -1,0 +1,2 @@
+module wire
+go 1.25
