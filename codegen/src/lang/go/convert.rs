@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{Presence, Type, TypeKind};
 
-use super::scope::{Hold, Scope};
+use super::scope::{Hold, INDENT, Scope, inner};
 use crate::views::View;
 
 impl Scope<'_> {
@@ -50,7 +50,7 @@ impl Scope<'_> {
         match ty {
             Type::Named(id) => match &self.model().ty(*id).kind {
                 TypeKind::Entity(_) => format!("{path}.Input()"),
-                TypeKind::Union(_) => format!("input{}({path})", self.names.ty(*id)),
+                TypeKind::Union(_) => format!("Input{}({path})", self.names.ty(*id)),
                 TypeKind::Alias(target) => self.convert(target, path),
                 TypeKind::Enum(_) | TypeKind::Scalar(_) => path.to_owned(),
             },
@@ -89,9 +89,10 @@ impl Scope<'_> {
         };
         let value = self.convert(ty, path);
         format!(
-            "func(v *{}) {} {{ return {value} }}",
+            "func(v *{}) {} {{\n{INDENT}return {}\n}}",
             self.ty(ty, View::Whole),
-            self.ty(ty, View::Input)
+            self.ty(ty, View::Input),
+            inner(&value)
         )
     }
 }

@@ -142,20 +142,13 @@ fn event_type(w: &mut Writer, scope: &Scope<'_>, direction: Direction, id: Event
     });
     w.blank();
     w.line("// EventName returns the name of the event on the wire.");
-    w.line(format!(
-        "func (*{name}) EventName() string {{ return {} }}",
-        string(&event.name)
-    ));
+    method(w, &format!("func (*{name}) EventName() string"), &format!("return {}", string(&event.name)));
     w.blank();
     if has_id {
         w.line("// FrameID returns the id by which the frame is to be confirmed; empty: it need not be.");
-        w.line(format!(
-            "func (e *{name}) FrameID() string {{ return e.ConfirmID }}"
-        ));
+        method(w, &format!("func (e *{name}) FrameID() string"), "return e.ConfirmID");
         w.blank();
-        w.line(format!(
-            "func (e *{name}) setFrameID(id string) {{ e.ConfirmID = id }}"
-        ));
+        w.block(format!("func (e *{name}) setFrameID(id string) {{"), "}", |w| w.line("e.ConfirmID = id"));
     } else {
         w.line(format!("func (*{name}) setFrameID(string) {{}}"));
     }
@@ -171,13 +164,9 @@ fn event_type(w: &mut Writer, scope: &Scope<'_>, direction: Direction, id: Event
 
 fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Event) {
     let Some(params) = &event.params else {
-        w.line(format!(
-            "func (*{name}) readParams(r *reader) bool {{ return r.skip() }}"
-        ));
+        method(w, &format!("func (*{name}) readParams(r *reader) bool"), "return r.skip()");
         w.blank();
-        w.line(format!(
-            "func (*{name}) withoutParams(*reader) bool {{ return true }}"
-        ));
+        method(w, &format!("func (*{name}) withoutParams(*reader) bool"), "return true");
         return;
     };
     let receiver = match scope.params(params, view) {
@@ -209,9 +198,7 @@ fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
         }
     }
     if presets.is_empty() {
-        w.line(format!(
-            "func (*{name}) withoutParams(*reader) bool {{ return true }}"
-        ));
+        method(w, &format!("func (*{name}) withoutParams(*reader) bool"), "return true");
         return;
     }
     w.block(
@@ -263,14 +250,16 @@ fn writing(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
     );
     w.blank();
     w.line("// MarshalJSON returns the frame as JSON.");
-    w.line(format!(
-        "func (e *{name}) MarshalJSON() ([]byte, error) {{ return e.AppendJSON(nil), nil }}"
-    ));
+    w.block(
+        format!("func (e *{name}) MarshalJSON() ([]byte, error) {{"),
+        "}",
+        |w| w.line("return e.AppendJSON(nil), nil"),
+    );
     w.blank();
     w.line("// String returns the frame as JSON.");
-    w.line(format!(
-        "func (e *{name}) String() string {{ return string(e.AppendJSON(nil)) }}"
-    ));
+    w.block(format!("func (e *{name}) String() string {{"), "}", |w| {
+        w.line("return string(e.AppendJSON(nil))");
+    });
 }
 
 fn decoders(w: &mut Writer, scope: &Scope<'_>, direction: Direction) {
@@ -393,4 +382,9 @@ fn confirming(scope: &Scope<'_>, direction: Direction) -> Option<(EventId, Strin
         Presence::Patch => format!("PatchValue({value})"),
     };
     Some((id, format!("{name} = {value}")))
+}
+
+/// Writes a method with one statement.
+fn method(w: &mut Writer, head: &str, body: &str) {
+    w.block(format!("{head} {{"), "}", |w| w.line(body));
 }

@@ -188,9 +188,14 @@ fn topic_ident(name: &str) -> String {
     }
 }
 
-/// The constant of a value of an enum, or the type of a variant of a union.
+/// The constant of a value of an enum.
 pub(super) fn of_value(name: &str, value: &str) -> String {
     format!("{name}{value}")
+}
+
+/// The type of a variant of a union.
+pub(super) fn of_variant(name: &str, variant: &str) -> String {
+    format!("{name}{variant}Variant")
 }
 
 /// The values of open unions that the schema does not have.
@@ -234,9 +239,10 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
         TypeKind::Union(found) => {
             let variants = found.variants.iter();
             let mut names: Vec<String> = variants
-                .map(|variant| of_value(name, &ident(&variant.name)))
+                .map(|variant| of_variant(name, &ident(&variant.name)))
                 .collect();
             names.push(decode(name));
+            names.push(format!("Input{name}"));
             if found.form != UnionForm::Kind {
                 names.push(unknown(name));
             }

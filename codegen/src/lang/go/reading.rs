@@ -7,7 +7,7 @@ use tdproto_schema::model::{
 
 use super::literal::string;
 use super::naming;
-use super::scope::{Hold, Scope};
+use super::scope::{Hold, INDENT, Scope, inner, needs_preset};
 use crate::views::View;
 
 /// A place that a value is read into: as a pointer, and as what methods are called on.
@@ -172,9 +172,9 @@ impl Scope<'_> {
             | Type::Tuple(_)
             | Type::Nullable(_)
             | Type::Constant(_) => format!(
-                "func(v *{}, r *reader) bool {{ return {} }}",
+                "func(v *{}, r *reader) bool {{\n{INDENT}return {}\n}}",
                 self.ty(ty, view),
-                self.read(ty, view, &Place::pointed("v"))
+                inner(&self.read(ty, view, &Place::pointed("v")))
             ),
         }
     }
@@ -223,7 +223,7 @@ impl Scope<'_> {
                 TypeKind::Entity(_) if self.has_presets(*id, view) => {
                     lines.push(format!("{path}.setDefaults()"));
                 }
-                TypeKind::Enum(found) if super::scope::needs_preset(found) => {
+                TypeKind::Enum(found) if needs_preset(found) => {
                     let name = self.names.ty(*id);
                     let value = self.names.value(*id, found.empty);
                     lines.push(format!("{path} = {}", naming::of_value(name, value)));

@@ -173,6 +173,11 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Code one level deeper, but for its first line.
+pub(super) fn inner(code: &str) -> String {
+    code.replace('\n', &format!("\n{INDENT}"))
+}
+
 /// Returns true if the zero of an enum is none of its values.
 pub(super) fn needs_preset(found: &Enum) -> bool {
     let zero = match found.base {

@@ -6,7 +6,7 @@ use tdproto_schema::model::{
 
 use super::docs::{Doc, in_line, one_line};
 use super::literal::{json, string, value, value_json};
-use super::naming::{decode, of_value, unknown};
+use super::naming::{decode, of_variant, unknown};
 use super::reading::Place;
 use super::scope::Scope;
 use super::writing::append;
@@ -45,7 +45,7 @@ impl<'s, 'a> Parts<'s, 'a> {
 
     /// The type of a variant.
     fn variant(&self, at: usize) -> String {
-        of_value(self.name, self.scope.names.value(self.id, at))
+        of_variant(self.name, self.scope.names.value(self.id, at))
     }
 
     /// The type of variants that the schema does not have, if they are kept.
@@ -483,11 +483,14 @@ impl<'s, 'a> Parts<'s, 'a> {
 fn conversion(w: &mut Writer, scope: &Scope<'_>, id: TypeId, union: &Union) {
     let (name, input) = (scope.names.ty(id), scope.names.input(id));
     w.blank();
-    w.block(format!("func input{name}(v {name}) {input} {{"), "}", |w| {
+    w.line(format!(
+        "// Input{name} returns the value as a client sends it: without what only the server sets."
+    ));
+    w.block(format!("func Input{name}(v {name}) {input} {{"), "}", |w| {
         w.line("switch v := v.(type) {");
         for (at, variant) in union.variants.iter().enumerate() {
             let ident = scope.names.value(id, at);
-            let (whole, input) = (of_value(name, ident), of_value(input, ident));
+            let (whole, input) = (of_variant(name, ident), of_variant(input, ident));
             w.line(format!("case *{whole}:"));
             w.indented(|w| match &variant.ty {
                 Some(ty) => {

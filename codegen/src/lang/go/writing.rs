@@ -76,7 +76,9 @@ impl Scope<'_> {
                 w.block(format!("if {at} > 0 {{"), "}", |w| w.line(append(",")));
                 w.line(name_writer);
                 w.line(append(":"));
-                w.line(format!("{held} := {value}[{name}]"));
+                if *self.model().unaliased(item) != Type::Null {
+                    w.line(format!("{held} := {value}[{name}]"));
+                }
                 self.write(w, item, view, &held, depth + 1);
             },
         );

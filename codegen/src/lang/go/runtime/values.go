@@ -64,3 +64,11 @@ func (d Datetime) Time() (time.Time, error) {
 func (d Datetime) String() string {
 	return string(d)
 }
+
+// Null is null, and no other value.
+type Null struct{}
+
+// MarshalJSON returns null.
+func (Null) MarshalJSON() ([]byte, error) {
+	return []byte("null"), nil
+}

@@ -1,2 +1,0 @@
-module wire
-go 1.25
