@@ -4,6 +4,7 @@ mod backend;
 mod bounded;
 pub(crate) mod direction;
 mod docs;
+mod frame_places;
 mod frames;
 pub mod go;
 pub mod json_schema;

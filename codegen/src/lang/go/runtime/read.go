@@ -60,7 +60,10 @@ func readBytes[T ~[]byte](dst *T, r *reader) bool {
 	if err != nil || strings.ContainsAny(text, "\r\n") {
 		return r.failAt(ErrorKindText, "the string is not base64", start)
 	}
-	*dst = bytes
+	*dst = nil
+	if len(bytes) > 0 {
+		*dst = bytes
+	}
 	return true
 }
 
@@ -205,8 +208,7 @@ func readMap[K comparable, V any](dst *map[K]V, r *reader, key func(string) (K, 
 	if !ok {
 		return false
 	}
-	values := map[K]V{}
-	*dst = values
+	var values map[K]V
 	for text, more := r.member(); more; text, more = r.member() {
 		pos := r.pos
 		if !r.count() {
@@ -219,11 +221,15 @@ func readMap[K comparable, V any](dst *map[K]V, r *reader, key func(string) (K, 
 			return r.inKey(text)
 		}
 		if (mayBeNull || r.noNull()) && value(&read, r) {
+			if values == nil {
+				values = map[K]V{}
+			}
 			values[name] = read
 		} else if !r.pass(object, text, pos) {
 			return false
 		}
 	}
+	*dst = values
 	return r.ok()
 }
 
