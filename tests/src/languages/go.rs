@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tdproto_codegen::lang::go::Go;
-use tdproto_codegen::naming::{self, Names, Renames};
+use tdproto_codegen::naming::{self, Case as Cased, Names, Renames};
 use tdproto_codegen::views::InputViews;
 use tdproto_codegen::{Backend as _, Options};
-use tdproto_schema::Schema;
-use tdproto_schema::model::{Openness, TypeKind};
+use tdproto_schema::model::{Direction, HoleKind, Openness, Presence, Type, TypeKind};
+use tdproto_schema::{Model, Schema};
 
 use crate::packages;
 use crate::payloads::cases::{Case, cases};
@@ -26,7 +26,11 @@ fn go(folder: &Path, arguments: &[&str]) -> String {
     // What the schema says of versions is what counts, and nothing is fetched.
     command.env("GOFLAGS", "-mod=mod").env("GOPROXY", "off");
     command.env("GOTOOLCHAIN", "local").env("GOWORK", "off");
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
+    let output = command
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "go {arguments:?}: {said}");
     String::from_utf8(output.stdout).unwrap()
@@ -57,7 +61,9 @@ fn write_module(cases: &[Case], top: &Path) {
         let _ = writeln!(imports, "\t{name} \"vectors/driver_{}\"", case.name);
         let _ = writeln!(entries, "\t{{\"{}\", {name}.Read}},", case.name);
     }
-    main = main.replace("IMPORTS", &imports).replace("ENTRIES", &entries);
+    main = main
+        .replace("IMPORTS", &imports)
+        .replace("ENTRIES", &entries);
     fs::write(top.join("main.go"), main).unwrap();
 }
 
@@ -177,8 +183,9 @@ fn driver(case: &Case) -> String {
         }
     }
     let frames = match (model.events().is_empty(), model.frames().is_empty()) {
-        (false, true) => ENVELOPES,
-        (true, _) | (_, false) => "return nil",
+        (false, true) => ENVELOPES.to_owned(),
+        (true, true) => "\treturn nil".to_owned(),
+        (_, false) => format!("{DRAWN}\n}}\n{}", answers(model, &names)),
     };
     let package = folder(case);
     format!(
@@ -197,7 +204,76 @@ fn driver(case: &Case) -> String {
     )
 }
 
-const ENVELOPES: &str = "\tisUnknown := func(e judge.Event) bool { _, ok := e.(*p.UnknownEvent); return ok }
+/// The function that reads what is in replies, as their requests say.
+fn answers(model: &Model, names: &Names) -> String {
+    let mut cases = String::new();
+    for direction in Direction::ALL {
+        let (side, other) = match direction {
+            Direction::ClientToServer => ("Client", "Server"),
+            Direction::ServerToClient => ("Server", "Client"),
+        };
+        for (_, kind) in model.frames_with_ids() {
+            let is_typed = kind.error.is_some() && !model.has_own_errors(kind);
+            let (has_result, has_error) = (kind.has(HoleKind::Result), kind.has(HoleKind::Error));
+            let member = match (has_result, has_error && !is_typed) {
+                (true, _) => "Result",
+                (false, true) => "Error",
+                (false, false) => continue,
+            };
+            if kind.replies.is_none() || !kind.sender.sends(direction) {
+                continue;
+            }
+            let name = Cased::UpperCamel.apply(&kind.name);
+            let mut requests = String::new();
+            for (id, event) in model.events_with_ids() {
+                let is_asked = event.frame == kind.replies && event.is_sent(direction.opposite());
+                let Some(reply) = event.reply.as_ref().filter(|_| is_asked) else {
+                    continue;
+                };
+                let is_null = *model.unaliased(&reply.ty) == Type::Null;
+                let has_body = member == "Error" || !is_null || reply.presence == Presence::Patch;
+                let (body, argument) = match has_body {
+                    true => ("body, err", "body"),
+                    false => ("err", ""),
+                };
+                let request = format!("new(p.{other}{}Event)", names.event(id));
+                let _ = writeln!(
+                    requests,
+                    "\t\tcase {:?}:\n\t\t\t{body} := {request}.Decode{name}(f)\n\
+                     \t\t\tif err != nil {{\n\t\t\t\treturn err\n\t\t\t}}\n\
+                     \t\t\tf.{member} = {request}.Reply{name}({argument}).{member}",
+                    event.name
+                );
+            }
+            if !requests.is_empty() {
+                let _ = writeln!(
+                    cases,
+                    "\tcase *p.{side}{name}Frame:\n\t\tswitch event {{\n{requests}\t\t}}"
+                );
+            }
+        }
+    }
+    let body = match cases.is_empty() {
+        true => "\treturn nil".to_owned(),
+        false => format!("\tswitch f := frame.(type) {{\n{cases}\t}}\n\treturn nil"),
+    };
+    format!("\nfunc answer(frame judge.Drawn, event string) error {{\n{body}")
+}
+
+const DRAWN: &str =
+    "\tisUnknown := func(e judge.Drawn) bool { _, ok := e.(*p.UnknownFrame); return ok }
+	decode := func(frame []byte, event string) judge.Drawn {
+		return p.DecodeServerFrameOf(frame, event, p.DefaultLimits())
+	}
+	if v.From == \"client\" {
+		decode = func(frame []byte, event string) judge.Drawn {
+			return p.DecodeClientFrameOf(frame, event, p.DefaultLimits())
+		}
+	}
+	return judge.DrawnFrame[*p.DecodeError](decode, isUnknown, answer)(v)";
+
+const ENVELOPES: &str =
+    "\tisUnknown := func(e judge.Event) bool { _, ok := e.(*p.UnknownEvent); return ok }
 	decode := func(frame []byte) judge.Event { return p.DecodeServerEvent(frame) }
 	if v.From == \"client\" {
 		decode = func(frame []byte) judge.Event { return p.DecodeClientEvent(frame) }

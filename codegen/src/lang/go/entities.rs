@@ -214,7 +214,8 @@ fn body(
         return;
     }
     w.line("switch {");
-    w.block("case !r.ok():", "", |w| w.line("return false"));
+    w.line("case !r.ok():");
+    w.indented(|w| w.line("return false"));
     for member in &needed {
         let key = string(&member.field.name);
         w.line(format!("case !{}:", seen(member)));
@@ -431,6 +432,21 @@ pub(super) fn json_methods(w: &mut Writer, name: &str) {
     w.blank();
     w.line("// String returns the value as JSON.");
     w.block(format!("func (x {name}) String() string {{"), "}", |w| {
+        w.line("return string(x.AppendJSON(nil))");
+    });
+}
+
+/// Writes the methods that the standard library calls, of a pointer to a type with `AppendJSON`.
+pub(super) fn standard_writers(w: &mut Writer, name: &str) {
+    w.line("// MarshalJSON returns the value as JSON.");
+    w.block(
+        format!("func (x *{name}) MarshalJSON() ([]byte, error) {{"),
+        "}",
+        |w| w.line("return x.AppendJSON(nil), nil"),
+    );
+    w.blank();
+    w.line("// String returns the value as JSON.");
+    w.block(format!("func (x *{name}) String() string {{"), "}", |w| {
         w.line("return string(x.AppendJSON(nil))");
     });
 }

@@ -142,13 +142,25 @@ fn event_type(w: &mut Writer, scope: &Scope<'_>, direction: Direction, id: Event
     });
     w.blank();
     w.line("// EventName returns the name of the event on the wire.");
-    method(w, &format!("func (*{name}) EventName() string"), &format!("return {}", string(&event.name)));
+    method(
+        w,
+        &format!("func (*{name}) EventName() string"),
+        &format!("return {}", string(&event.name)),
+    );
     w.blank();
     if has_id {
         w.line("// FrameID returns the id by which the frame is to be confirmed; empty: it need not be.");
-        method(w, &format!("func (e *{name}) FrameID() string"), "return e.ConfirmID");
+        method(
+            w,
+            &format!("func (e *{name}) FrameID() string"),
+            "return e.ConfirmID",
+        );
         w.blank();
-        w.block(format!("func (e *{name}) setFrameID(id string) {{"), "}", |w| w.line("e.ConfirmID = id"));
+        w.block(
+            format!("func (e *{name}) setFrameID(id string) {{"),
+            "}",
+            |w| w.line("e.ConfirmID = id"),
+        );
     } else {
         w.line(format!("func (*{name}) setFrameID(string) {{}}"));
     }
@@ -164,9 +176,17 @@ fn event_type(w: &mut Writer, scope: &Scope<'_>, direction: Direction, id: Event
 
 fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Event) {
     let Some(params) = &event.params else {
-        method(w, &format!("func (*{name}) readParams(r *reader) bool"), "return r.skip()");
+        method(
+            w,
+            &format!("func (*{name}) readParams(r *reader) bool"),
+            "return r.skip()",
+        );
         w.blank();
-        method(w, &format!("func (*{name}) withoutParams(*reader) bool"), "return true");
+        method(
+            w,
+            &format!("func (*{name}) withoutParams(*reader) bool"),
+            "return true",
+        );
         return;
     };
     let receiver = match scope.params(params, view) {
@@ -198,7 +218,11 @@ fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
         }
     }
     if presets.is_empty() {
-        method(w, &format!("func (*{name}) withoutParams(*reader) bool"), "return true");
+        method(
+            w,
+            &format!("func (*{name}) withoutParams(*reader) bool"),
+            "return true",
+        );
         return;
     }
     w.block(

@@ -2,6 +2,7 @@
 
 mod convert;
 mod docs;
+mod drawn;
 mod entities;
 mod enums;
 mod envelopes;
@@ -72,7 +73,9 @@ impl Backend for Go {
             let text = topic_file(&scope, &package, topic, &types);
             files.push(OutputFile::new(path, text));
         }
-        if !input.model.events().is_empty() && input.model.frames().is_empty() {
+        if !input.model.frames().is_empty() {
+            files.push(OutputFile::new("frames.go", drawn::file(&scope, &package)));
+        } else if !input.model.events().is_empty() {
             files.push(OutputFile::new(
                 "events.go",
                 envelopes::file(&scope, &package),

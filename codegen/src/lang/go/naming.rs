@@ -24,6 +24,8 @@ pub(super) const CONVENTION: Convention = Convention {
 const METHODS: &[&str] = &[
     "AppendJSON",
     "Check",
+    "EventName",
+    "FrameKind",
     "Input",
     "MarshalJSON",
     "String",
@@ -126,12 +128,16 @@ const RESERVED_TYPES: &[&str] = &[
 /// Names that the package declares itself where the schema draws its frames.
 const RESERVED_WITH_FRAMES: &[&str] = &[
     "ClientFrame",
+    "ClientFrames",
     "DecodeClientFrame",
+    "DecodeClientFrameOf",
     "DecodeServerFrame",
+    "DecodeServerFrameOf",
     "KnownClientFrame",
     "KnownServerFrame",
     "MalformedFrame",
     "ServerFrame",
+    "ServerFrames",
     "UnknownFrame",
 ];
 

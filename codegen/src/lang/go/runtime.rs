@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = &[
     ("check", include_str!("runtime/check.go")),
     ("envelope", include_str!("runtime/envelope.go")),
     ("errors", include_str!("runtime/errors.go")),
+    ("frames", include_str!("runtime/frames.go")),
     ("ids", include_str!("runtime/ids.go")),
     ("input", include_str!("runtime/input.go")),
     ("limits", include_str!("runtime/limits.go")),

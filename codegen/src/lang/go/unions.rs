@@ -5,6 +5,7 @@ use tdproto_schema::model::{
 };
 
 use super::docs::{Doc, in_line, one_line};
+use super::entities::standard_writers;
 use super::literal::{json, string, value, value_json};
 use super::naming::{decode, of_variant, unknown};
 use super::reading::Place;
@@ -194,7 +195,7 @@ impl<'s, 'a> Parts<'s, 'a> {
             },
         );
         w.blank();
-        self.standard_methods(w, name);
+        standard_writers(w, name);
     }
 
     /// Returns true if the members of a variant are those of a union.
@@ -244,20 +245,6 @@ impl<'s, 'a> Parts<'s, 'a> {
         );
     }
 
-    fn standard_methods(&self, w: &mut Writer, name: &str) {
-        w.line("// MarshalJSON returns the value as JSON.");
-        w.block(
-            format!("func (x *{name}) MarshalJSON() ([]byte, error) {{"),
-            "}",
-            |w| w.line("return x.AppendJSON(nil), nil"),
-        );
-        w.blank();
-        w.line("// String returns the value as JSON.");
-        w.block(format!("func (x *{name}) String() string {{"), "}", |w| {
-            w.line("return string(x.AppendJSON(nil))");
-        });
-    }
-
     fn unknown_type(&self, w: &mut Writer) {
         let Some(name) = self.unknown() else { return };
         let tag = self.union.tag();
@@ -299,7 +286,7 @@ impl<'s, 'a> Parts<'s, 'a> {
             |w| w.line("return x.Raw.AppendJSON(b)"),
         );
         w.blank();
-        self.standard_methods(w, &name);
+        standard_writers(w, &name);
     }
 
     /// Writes the function that reads the union from JSON: an interface has no methods to do so.

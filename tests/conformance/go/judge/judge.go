@@ -212,3 +212,48 @@ func Frame[E Pointer](decode func([]byte) Event, isUnknown func(Event) bool) fun
 		return Known(string(written))
 	}
 }
+
+// Drawn is a frame that the schema draws.
+type Drawn interface {
+	Event
+	FrameKind() string
+}
+
+// DrawnFrame reads a frame that the schema draws; answer reads what is in a reply, as its request says,
+// and writes it in its place.
+func DrawnFrame[E Pointer](decode func(frame []byte, event string) Drawn, isUnknown func(Drawn) bool, answer func(Drawn, string) error) func(Vector) *Outcome {
+	return func(v Vector) *Outcome {
+		event := ""
+		if v.Event != nil {
+			event = *v.Event
+		}
+		text := []byte(v.Text)
+		frame := decode(text, event)
+		for at := range text {
+			text[at] = 'x'
+		}
+		outcome := drawn[E](frame, decode, isUnknown, answer, event)
+		if kind := frame.FrameKind(); kind != "" {
+			outcome.Kind = &kind
+		}
+		return outcome
+	}
+}
+
+func drawn[E Pointer](frame Drawn, decode func(frame []byte, event string) Drawn, isUnknown func(Drawn) bool, answer func(Drawn, string) error, event string) *Outcome {
+	if isUnknown(frame) {
+		return Unknown(frame.EventName())
+	}
+	if err, ok := frame.(error); ok {
+		return Refused[E](err)
+	}
+	if err := answer(frame, event); err != nil {
+		return Refused[E](err)
+	}
+	written := frame.(Appender).AppendJSON(nil)
+	again := decode(written, event)
+	if !reflect.DeepEqual(frame, again) {
+		return Unstable(string(written))
+	}
+	return Known(string(written))
+}
