@@ -134,6 +134,17 @@ fn needed<'m, 'a>(scope: &Scope<'_>, view: View, members: &'m [Member<'a>]) -> V
     needed.collect()
 }
 
+/// The members that are entities themselves, which a value of a key that came before may have filled.
+fn inline<'m, 'a>(scope: &Scope<'_>, members: &'m [Member<'a>]) -> Vec<&'m Member<'a>> {
+    let inline = members.iter().filter(|member| is_inline(scope, member));
+    inline.collect()
+}
+
+fn is_inline(scope: &Scope<'_>, member: &Member<'_>) -> bool {
+    let field = member.field;
+    field.presence == Presence::Required && scope.model().entity_of(&field.ty).is_some()
+}
+
 fn reading(
     w: &mut Writer,
     scope: &Scope<'_>,
@@ -142,8 +153,7 @@ fn reading(
     members: &[Member<'_>],
 ) {
     let is_part = scope.is_part(id);
-    let reset = |w: &mut Writer| {
-        w.line(format!("*x = {name}{{}}"));
+    let preset = |w: &mut Writer| {
         if scope.has_presets(id, view) {
             w.line("x.setDefaults()");
         }
@@ -152,11 +162,15 @@ fn reading(
         format!("func (x *{name}) read(r *reader) bool {{"),
         "}",
         |w| {
-            if !is_part || !scope.is_never_empty_type(id, view) {
-                reset(w);
-            }
             if !scope.is_never_empty_type(id, view) {
-                w.block("if r.null() {", "}", |w| w.line("return true"));
+                w.block("if r.null() {", "}", |w| {
+                    w.line(format!("*x = {name}{{}}"));
+                    preset(w);
+                    w.line("return true");
+                });
+            }
+            if !is_part {
+                preset(w);
             }
             w.line("object, ok := r.object()");
             if is_part {
@@ -173,7 +187,7 @@ fn reading(
             format!("func (x *{name}) readMembers(r *reader, object mark, tag *hidden) bool {{"),
             "}",
             |w| {
-                reset(w);
+                preset(w);
                 body(w, scope, (id, view), members, true);
             },
         );
@@ -189,7 +203,11 @@ fn body(
     is_part: bool,
 ) {
     let needed = needed(scope, view, members);
-    for member in &needed {
+    let mut noted = inline(scope, members);
+    noted.extend(needed.iter().copied());
+    noted.sort_unstable_by_key(|member| member.name);
+    noted.dedup_by_key(|member| member.name);
+    for member in &noted {
         w.line(format!("{} := false", seen(member)));
     }
     w.block(
@@ -203,7 +221,7 @@ fn body(
                 });
             }
             w.line("pos, ok := r.pos, true");
-            cases(w, scope, (id, view), members, &needed);
+            cases(w, scope, (id, view), members, &noted);
             w.block("if !ok && !r.pass(object, key, pos) {", "}", |w| {
                 w.line("return false");
             });
@@ -230,7 +248,7 @@ fn cases(
     scope: &Scope<'_>,
     (id, view): (TypeId, View),
     members: &[Member<'_>],
-    needed: &[&Member<'_>],
+    noted: &[&Member<'_>],
 ) {
     let other = match (scope.keeps(), scope.denies()) {
         (true, _) => "ok = r.keep(&x.UnknownFields, key)".to_owned(),
@@ -247,7 +265,12 @@ fn cases(
         w.line(format!("case {}:", string(&field.name)));
         w.indented(|w| {
             let path = format!("x.{}", member.name);
-            if needed.iter().any(|needed| needed.name == member.name) {
+            if noted.iter().any(|noted| noted.name == member.name) {
+                if let Some(ty) = member.ty.as_ref().filter(|_| is_inline(scope, member)) {
+                    w.block(format!("if {} {{", seen(member)), "}", |w| {
+                        w.line(format!("{path} = {ty}{{}}"));
+                    });
+                }
                 w.line(format!("{} = true", seen(member)));
             }
             if member.ty.is_some() && is_flag(scope, &field.ty) {
@@ -416,7 +439,7 @@ pub(super) fn json_methods(w: &mut Writer, name: &str) {
     w.block(
         format!("func (x {name}) MarshalJSON() ([]byte, error) {{"),
         "}",
-        |w| w.line("return x.AppendJSON(nil), nil"),
+        |w| w.line("return marshal(&x), nil"),
     );
     w.blank();
     w.line("// UnmarshalJSON reads the value from JSON; an error is a [*DecodeError].");
@@ -442,7 +465,7 @@ pub(super) fn standard_writers(w: &mut Writer, name: &str) {
     w.block(
         format!("func (x *{name}) MarshalJSON() ([]byte, error) {{"),
         "}",
-        |w| w.line("return x.AppendJSON(nil), nil"),
+        |w| w.line("return marshal(x), nil"),
     );
     w.blank();
     w.line("// String returns the value as JSON.");

@@ -277,7 +277,7 @@ fn writing(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
     w.block(
         format!("func (e *{name}) MarshalJSON() ([]byte, error) {{"),
         "}",
-        |w| w.line("return e.AppendJSON(nil), nil"),
+        |w| w.line("return marshal(e), nil"),
     );
     w.blank();
     w.line("// String returns the frame as JSON.");

@@ -82,11 +82,35 @@ impl Backend for Go {
             ));
         }
         files.extend(tuples::file(&scope, &package));
+        files.extend(pools(input, &package, &files));
         files.extend(runtime::files(&package, &banner(input.model), &files));
         files.push(package::manifest(input, &module));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }
+}
+
+/// The file of the variables that have room for the items of lists; `None`: there are none.
+fn pools(input: &Input<'_>, package: &str, files: &[OutputFile]) -> Option<OutputFile> {
+    let pools = reading::pools(files);
+    if pools.is_empty() {
+        return None;
+    }
+    let mut w = Writer::new(INDENT);
+    w.line(format!("// {}", banner(input.model)));
+    w.blank();
+    w.line(format!("package {package}"));
+    w.blank();
+    w.line("// Room for the items of lists while they are read.");
+    let rows: Vec<layout::Row> = pools
+        .into_iter()
+        .map(|(name, item)| layout::Row {
+            comment: Vec::new(),
+            cells: vec![name, format!("itemPool[{item}]")],
+        })
+        .collect();
+    w.block("var (", ")", |w| layout::rows(w, &rows));
+    Some(OutputFile::new("pools.go", w.finish()))
 }
 
 /// The types of one topic.

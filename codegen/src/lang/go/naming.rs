@@ -35,7 +35,7 @@ const METHODS: &[&str] = &[
 
 /// The stems of files that the package has besides those of topics.
 const FILES: &[&str] = &[
-    "checks", "doc", "envelope", "errors", "events", "frames", "limits", "numbers", "presence",
+    "checks", "doc", "envelope", "errors", "events", "frames", "limits", "numbers", "pools", "presence",
     "read", "reader", "text", "tuples", "unions", "values", "write",
 ];
 

@@ -1,5 +1,7 @@
 //! Reading of values: calls of the runtime and of generated methods.
 
+use std::collections::BTreeSet;
+
 use tdproto_schema::model::{
     Constant, EnumBase, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
     needed_items,
@@ -8,6 +10,7 @@ use tdproto_schema::model::{
 use super::literal::string;
 use super::naming;
 use super::scope::{Hold, INDENT, Scope, inner, needs_preset};
+use crate::lang::OutputFile;
 use crate::views::View;
 
 /// A place that a value is read into: as a pointer, and as what methods are called on.
@@ -42,9 +45,10 @@ impl Scope<'_> {
             Type::Scalar(scalar) => format!("{}({pointer}, r)", reader(*scalar)),
             Type::Named(id) => self.read_named(*id, view, place),
             Type::List(item) => {
-                let function = match self.takes_null(item) {
-                    true => "readNullableList",
-                    false => "readList",
+                let function = match (self.takes_null(item), self.model().entity_of(item)) {
+                    (true, _) => "readNullableList".to_owned(),
+                    (false, Some(id)) => pool(self.name(id, view)) + ".readList",
+                    (false, None) => "readList".to_owned(),
                 };
                 format!("{function}({pointer}, r, {})", self.reader(item, view))
             }
@@ -278,4 +282,29 @@ pub(super) fn constant_reader(constant: &Constant) -> String {
         Constant::Int(number) => format!("r.constantInt({number})"),
         Constant::Bool(is_true) => format!("r.constantBool({is_true})"),
     }
+}
+
+/// The beginning of the names of variables that have room for the items of lists.
+const POOL: &str = "itemsOf";
+
+fn pool(name: &str) -> String {
+    format!("{POOL}{name}")
+}
+
+/// The variables that generated code uses to read lists, each with the type of its items.
+pub(super) fn pools(files: &[OutputFile]) -> Vec<(String, String)> {
+    let mut names = BTreeSet::new();
+    for file in files {
+        for (at, _) in file.text.match_indices(POOL) {
+            let rest = &file.text[at + POOL.len()..];
+            if let Some((name, _)) = rest.split_once(".readList(") {
+                let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+                names.extend(Some(name).filter(|name| is_name && !name.is_empty()));
+            }
+        }
+    }
+    let names = names.into_iter();
+    names
+        .map(|name| (pool(name), name.to_owned()))
+        .collect()
 }

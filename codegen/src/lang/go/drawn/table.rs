@@ -29,6 +29,10 @@ pub(super) fn write(w: &mut Writer, direction: Direction, kinds: &[Kind<'_>], tr
                 w.line(format!("{{{}, {keys}, {items}, {rest}}},", place.depth));
             }
         });
+        if kinds.is_empty() {
+            w.line("nil,");
+            return;
+        }
         w.block("[]frameKind{", "},", |w| {
             for kind in kinds {
                 let mut tests = kind.kind.tests();

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // readText reads a text; null is the empty one.
@@ -152,9 +153,12 @@ func readNullableList[T any](dst *[]T, r *reader, item func(*T, *reader) bool) b
 
 // readItems reads the items of an array that the reader is in, which is at the one of this index.
 func readItems[T any](dst *[]T, r *reader, from int, item func(*T, *reader) bool) bool {
+	list := *dst
 	for r.more(']') {
-		list := withRoom(*dst)
-		*dst = list
+		if len(list) == cap(list) {
+			list = grown(list)
+		}
+		list = list[:len(list)+1]
 		if !r.count() {
 			return false
 		}
@@ -162,13 +166,17 @@ func readItems[T any](dst *[]T, r *reader, from int, item func(*T, *reader) bool
 			return r.atIndex(from + len(list) - 1)
 		}
 	}
+	*dst = list
 	return r.ok()
 }
 
 func readNullableItems[T any](dst *[]T, r *reader, from int, item func(*T, *reader) bool) bool {
+	list := *dst
 	for r.more(']') {
-		list := withRoom(*dst)
-		*dst = list
+		if len(list) == cap(list) {
+			list = grown(list)
+		}
+		list = list[:len(list)+1]
 		if !r.count() {
 			return false
 		}
@@ -176,26 +184,82 @@ func readNullableItems[T any](dst *[]T, r *reader, from int, item func(*T, *read
 			return r.atIndex(from + len(list) - 1)
 		}
 	}
+	*dst = list
 	return r.ok()
 }
 
-// withRoom returns a list with one more item, which is empty. Small lists grow fourfold.
-func withRoom[T any](list []T) []T {
-	if len(list) == cap(list) {
-		count := 4
-		switch length := len(list); {
-		case length == 0:
-			count = 1
-		case length < 64:
-			count = 4 * length
-		default:
-			count = 2 * length
-		}
-		grown := make([]T, len(list), count)
-		copy(grown, list)
-		list = grown
+// grown returns a list with more room.
+func grown[T any](list []T) []T {
+	count := 2 * len(list)
+	if count < 64 {
+		count = max(1, 4*len(list))
 	}
-	return list[:len(list)+1]
+	wider := make([]T, len(list), count)
+	copy(wider, list)
+	return wider
+}
+
+// itemPool has room for the items of large lists until their number is known, so that each list is as
+// large as it needs to be.
+type itemPool[T any] struct {
+	lists sync.Pool
+}
+
+// maxPooled is the number of items up to which room is kept.
+const maxPooled = 1 << 12
+
+// readList reads an array; null is an empty one.
+func (p *itemPool[T]) readList(dst *[]T, r *reader, item func(*T, *reader) bool) bool {
+	*dst = nil
+	if r.null() {
+		return true
+	}
+	if !r.array() {
+		return false
+	}
+	if !r.more(']') {
+		return r.ok()
+	}
+	if !r.count() {
+		return false
+	}
+	// Most lists have one item.
+	one := make([]T, 1)
+	if !r.noNull() || !item(&one[0], r) {
+		return r.atIndex(0)
+	}
+	if r.peek() == ']' {
+		r.leave()
+		*dst = one
+		return true
+	}
+	room, _ := p.lists.Get().(*[]T)
+	if room == nil {
+		room = new([]T)
+	}
+	list := append((*room)[:0], one[0])
+	for r.more(']') {
+		if len(list) == cap(list) {
+			list = grown(list)
+		}
+		list = list[:len(list)+1]
+		if !r.count() {
+			return false
+		}
+		if !r.noNull() || !item(&list[len(list)-1], r) {
+			return r.atIndex(len(list) - 1)
+		}
+	}
+	if !r.ok() {
+		return false
+	}
+	*dst = append(make([]T, 0, len(list)), list...)
+	if cap(list) <= maxPooled {
+		clear(list)
+		*room = list
+		p.lists.Put(room)
+	}
+	return true
 }
 
 // readMap reads an object with any keys; null is an empty one.
@@ -380,10 +444,11 @@ func (r *reader) missing(key string) bool {
 func decode[T any](dst *T, data []byte, limits DecodeLimits, value func(*T, *reader) bool) error {
 	r := newReader(data, limits)
 	defer r.release()
+	var empty T
+	*dst = empty
 	ok := r.ok() && value(dst, r) && r.end()
 	if !ok && r.isTrusting {
 		r.again()
-		var empty T
 		*dst = empty
 		_ = r.ok() && value(dst, r) && r.end()
 	}

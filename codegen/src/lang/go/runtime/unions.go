@@ -184,6 +184,10 @@ func readContent[T any](dst *T, r *reader, object mark, tag *hidden, content, re
 			}
 		default:
 			pos := r.pos
+			if isSet {
+				var empty T
+				*dst = empty
+			}
 			isSet = !isNeeded || r.isThere()
 			ok := !isSet && r.null() || value(dst, r)
 			if !ok && !r.pass(object, key, pos) {

@@ -3,10 +3,10 @@ package wire
 import (
 	"cmp"
 	"encoding/base64"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // isPlain reports whether every character of a text stands for itself.
@@ -130,14 +130,24 @@ type appender interface {
 
 // sortedKeys returns the keys of a map in order.
 func sortedKeys[K cmp.Ordered, V any](values map[K]V) []K {
-	return slices.Sorted(maps.Keys(values))
+	if len(values) == 0 {
+		return nil
+	}
+	keys := make([]K, 0, len(values))
+	for key := range values {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // rankedKeys returns the keys of a map in the order of the schema.
 func rankedKeys[K ranked, V any](values map[K]V) []K {
-	return slices.SortedFunc(maps.Keys(values), func(a, b K) int {
-		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a, b))
-	})
+	keys := sortedKeys(values)
+	if len(keys) > 1 {
+		slices.SortStableFunc(keys, func(a, b K) int { return cmp.Compare(a.rank(), b.rank()) })
+	}
+	return keys
 }
 
 type ranked interface {
@@ -161,7 +171,7 @@ func appendUnsignedKey[K ~uint8 | ~uint16 | ~uint32 | ~uint64](b []byte, key K) 
 
 // appendKept appends the members of an object that the schema does not have, each with a comma.
 func appendKept(b []byte, kept map[string]RawJSON) []byte {
-	for _, key := range slices.Sorted(maps.Keys(kept)) {
+	for _, key := range sortedKeys(kept) {
 		b = appendText(b, key)
 		b = append(b, ':')
 		b = kept[key].AppendJSON(b)
@@ -177,4 +187,22 @@ func closeObject(b []byte) []byte {
 		return b
 	}
 	return append(b, '}')
+}
+
+// buffers have room for what is written.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// maxBuffer is the size up to which room is kept.
+const maxBuffer = 1 << 16
+
+// marshal returns the JSON of a value, as large as it needs to be.
+func marshal(value appender) []byte {
+	room := buffers.Get().(*[]byte)
+	b := value.AppendJSON((*room)[:0])
+	written := append(make([]byte, 0, len(b)), b...)
+	if cap(b) <= maxBuffer {
+		*room = b
+		buffers.Put(room)
+	}
+	return written
 }
