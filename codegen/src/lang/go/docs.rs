@@ -257,11 +257,17 @@ fn safe_start(line: &str) -> String {
     }
 }
 
-/// A text as one harmless line.
+/// A text as one harmless line. Of two quotes gofmt would make another sign.
 pub(super) fn one_line(text: &str) -> String {
     let words = with_line_feeds(text);
     let words: Vec<_> = words.split_whitespace().collect();
-    clean(&words.join(" "))
+    let mut line = clean(&words.join(" "));
+    for (two, one) in [("``", "`"), ("''", "'")] {
+        while line.contains(two) {
+            line = line.replace(two, one);
+        }
+    }
+    line
 }
 
 /// A line without characters that would make it look like another one.

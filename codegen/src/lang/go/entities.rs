@@ -2,6 +2,7 @@
 
 use tdproto_schema::model::{Entity, Field, Presence, Type, TypeId};
 
+use super::defaults;
 use super::docs::Doc;
 use super::layout::{Row, rows};
 use super::literal::{json, string};
@@ -17,6 +18,7 @@ const UNKNOWN_FIELDS: &str = "UnknownFields";
 /// Writes an entity, and its input view where that is a type of its own.
 pub(super) fn write(w: &mut Writer, scope: &Scope<'_>, id: TypeId, entity: &Entity) {
     view(w, scope, id, entity, View::Whole);
+    defaults::write(w, scope, id, entity);
     if scope.views.differs(id) {
         view(w, scope, id, entity, View::Input);
         conversion(w, scope, id, entity);
@@ -184,7 +186,7 @@ fn reading(
     if is_part {
         w.blank();
         w.block(
-            format!("func (x *{name}) readMembers(r *reader, object mark, tag *hidden) bool {{"),
+            format!("func (x *{name}) readMembers(r *reader, object mark, tag *hiddenKey) bool {{"),
             "}",
             |w| {
                 preset(w);

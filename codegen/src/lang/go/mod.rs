@@ -1,6 +1,8 @@
 //! Go: a module of structs, typed texts for enums, and sealed interfaces for unions and events.
 
+mod checks;
 mod convert;
+mod defaults;
 mod docs;
 mod drawn;
 mod entities;
@@ -14,6 +16,7 @@ mod reading;
 mod runtime;
 mod scalars;
 mod scope;
+mod table;
 mod tuples;
 mod types;
 mod unions;
@@ -81,7 +84,10 @@ impl Backend for Go {
                 envelopes::file(&scope, &package),
             ));
         }
-        files.extend(tuples::file(&scope, &package));
+        files.extend(table::file(&scope, &package));
+        let tuples = tuples::file(&scope, &package, &files);
+        files.extend(tuples);
+        files.extend(checks::file(&scope, &package));
         files.extend(pools(input, &package, &files));
         files.extend(runtime::files(&package, &banner(input.model), &files));
         files.push(package::manifest(input, &module));

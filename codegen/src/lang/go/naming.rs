@@ -35,8 +35,8 @@ const METHODS: &[&str] = &[
 
 /// The stems of files that the package has besides those of topics.
 const FILES: &[&str] = &[
-    "checks", "doc", "envelope", "errors", "events", "frames", "limits", "numbers", "pools", "presence",
-    "read", "reader", "text", "tuples", "unions", "values", "write",
+    "checks", "doc", "envelope", "errors", "events", "frames", "limits", "numbers", "pools",
+    "presence", "read", "reader", "table", "text", "tuples", "unions", "values", "write",
 ];
 
 /// Operating systems and processors: a file is built for one alone if its name ends in it.
@@ -103,8 +103,23 @@ const RESERVED_TYPES: &[&str] = &[
     "DecodeServerEventWithin",
     "DefaultLimits",
     "ErrorKind",
+    "ErrorKindConstant",
+    "ErrorKindEncoding",
+    "ErrorKindLimit",
+    "ErrorKindMissing",
+    "ErrorKindNoEvent",
+    "ErrorKindRange",
+    "ErrorKindSyntax",
+    "ErrorKindText",
+    "ErrorKindType",
+    "ErrorKindUnknownKey",
+    "ErrorKindUnknownValue",
     "EventDirection",
     "EventInfo",
+    "EventInfos",
+    "FromBoth",
+    "FromClient",
+    "FromServer",
     "KnownClientEvent",
     "KnownServerEvent",
     "MalformedEvent",
@@ -249,6 +264,7 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
                 .collect();
             names.push(decode(name));
             names.push(format!("Input{name}"));
+            names.push(format!("Check{name}"));
             if found.form != UnionForm::Kind {
                 names.push(unknown(name));
             }

@@ -304,7 +304,5 @@ pub(super) fn pools(files: &[OutputFile]) -> Vec<(String, String)> {
         }
     }
     let names = names.into_iter();
-    names
-        .map(|name| (pool(name), name.to_owned()))
-        .collect()
+    names.map(|name| (pool(name), name.to_owned())).collect()
 }

@@ -44,8 +44,7 @@ struct Part {
     names: Vec<&'static str>,
     /// The type that it is a method of.
     of: Option<&'static str>,
-    /// The names that it uses.
-    uses: HashSet<&'static str>,
+    uses: Names<'static>,
 }
 
 fn sources() -> &'static [Source] {
@@ -58,7 +57,8 @@ fn sources() -> &'static [Source] {
 
 /// The files with what generated code uses, directly or not.
 pub(super) fn files(package: &str, banner: &str, generated: &[OutputFile]) -> Vec<OutputFile> {
-    let mut used: HashSet<&str> = ALWAYS.iter().copied().collect();
+    let mut used = Names::default();
+    used.plain.extend(ALWAYS);
     for file in generated.iter().filter(|file| file.path.ends_with(".go")) {
         collect(&file.text, &mut used);
     }
@@ -70,7 +70,8 @@ pub(super) fn files(package: &str, banner: &str, generated: &[OutputFile]) -> Ve
             if !is_in[at] && is_used(part, &used) {
                 is_in[at] = true;
                 is_new = true;
-                used.extend(&part.uses);
+                used.plain.extend(&part.uses.plain);
+                used.selected.extend(&part.uses.selected);
             }
         }
         if !is_new {
@@ -100,16 +101,24 @@ fn file(stem: &str) -> String {
     format!("wire_{stem}")
 }
 
-fn is_used(part: &Part, used: &HashSet<&str>) -> bool {
-    let is_named = |name: &&str| used.contains(name);
+fn is_used(part: &Part, used: &Names<'_>) -> bool {
     match part.of {
-        None => part.names.iter().any(|name| is_named(&name)),
+        None => part.names.iter().any(|name| used.plain.contains(name)),
         Some(of) => {
-            let is_exported = |name: &&str| name.starts_with(char::is_uppercase);
-            let mut names = part.names.iter();
-            used.contains(of) && names.any(|name| is_exported(name) || is_named(name))
+            let is_method =
+                |name: &&str| name.starts_with(char::is_uppercase) || used.selected.contains(name);
+            used.plain.contains(of) && part.names.iter().any(|name| is_method(&name))
         }
     }
+}
+
+/// The names that a text uses.
+#[derive(Default)]
+struct Names<'t> {
+    /// Those of declarations.
+    plain: HashSet<&'t str>,
+    /// Those behind a point: of methods and members.
+    selected: HashSet<&'t str>,
 }
 
 /// The declaration of imports that a text uses.
@@ -178,8 +187,6 @@ fn split(text: &'static str) -> Vec<&'static str> {
 }
 
 fn part(text: &'static str) -> Part {
-    let mut uses = HashSet::new();
-    collect(text, &mut uses);
     let code = text.lines().find(|line| !line.starts_with("//"));
     let code = code.unwrap_or_default();
     let word = |text: &'static str| {
@@ -200,9 +207,19 @@ fn part(text: &'static str) -> Part {
         let rest = code.split_once(' ').map_or("", |(_, rest)| rest);
         vec![word(rest)]
     };
-    for name in &names {
-        if of.is_none() {
-            uses.remove(name);
+    let mut uses = Names::default();
+    match (of, names.as_slice()) {
+        // A method may be called as something that it uses.
+        (Some(_), [name]) => {
+            let (before, rest) = text.split_once(&format!(") {name}")).unwrap_or((text, ""));
+            collect(before, &mut uses);
+            collect(rest, &mut uses);
+        }
+        _ => {
+            collect(text, &mut uses);
+            for name in &names {
+                uses.plain.remove(name);
+            }
         }
     }
     Part {
@@ -213,16 +230,45 @@ fn part(text: &'static str) -> Part {
     }
 }
 
-/// Collects the identifiers of a text outside of comments.
-fn collect<'t>(text: &'t str, names: &mut HashSet<&'t str>) {
-    for line in text.lines() {
-        let line = line.trim_start();
-        if line.starts_with("//") {
-            continue;
-        }
-        let words = line.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-        names.extend(words.filter(|word| !word.is_empty()));
+/// Collects the names in a text, but for those in comments and literals.
+fn collect<'t>(text: &'t str, names: &mut Names<'t>) {
+    let bytes = text.as_bytes();
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        at += match rest {
+            [b'/', b'/', ..] => end_of(rest, |byte| byte == b'\n'),
+            [quote @ (b'"' | b'\'' | b'`'), ..] => end_of_literal(rest, *quote),
+            [first, ..] if is_part(*first) => {
+                let length = end_of(rest, |byte| !is_part(byte));
+                let name = &text[at..at + length];
+                match at > 0 && bytes[at - 1] == b'.' {
+                    true => names.selected.insert(name),
+                    false => names.plain.insert(name),
+                };
+                length
+            }
+            _ => 1,
+        };
     }
+}
+
+fn end_of(bytes: &[u8], ends: impl Fn(u8) -> bool) -> usize {
+    let end = bytes.iter().position(|byte| ends(*byte));
+    end.unwrap_or(bytes.len())
+}
+
+fn end_of_literal(bytes: &[u8], quote: u8) -> usize {
+    let mut at = 1;
+    while at < bytes.len() && bytes[at] != quote {
+        at += if bytes[at] == b'\\' && quote != b'`' {
+            2
+        } else {
+            1
+        };
+    }
+    at + 1
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::lang::OutputFile;
 use crate::text::Writer;
 
 /// The file of the tuples; `None`: the schema has none.
-pub(super) fn file(scope: &Scope<'_>, package: &str) -> Option<OutputFile> {
+pub(super) fn file(scope: &Scope<'_>, package: &str, files: &[OutputFile]) -> Option<OutputFile> {
     let counts = counts(scope);
     if counts.is_empty() {
         return None;
@@ -21,7 +21,9 @@ pub(super) fn file(scope: &Scope<'_>, package: &str) -> Option<OutputFile> {
     w.line(format!("package {package}"));
     for count in counts {
         w.blank();
-        tuple(&mut w, scope, count);
+        let call = format!("readTuple{count}(");
+        let is_read = files.iter().any(|file| file.text.contains(&call));
+        tuple(&mut w, scope, count, is_read);
     }
     Some(OutputFile::new("tuples.go", w.finish()))
 }
@@ -47,7 +49,7 @@ fn counts(scope: &Scope<'_>) -> BTreeSet<usize> {
     counts
 }
 
-fn tuple(w: &mut Writer, scope: &Scope<'_>, count: usize) {
+fn tuple(w: &mut Writer, scope: &Scope<'_>, count: usize, is_read: bool) {
     let each = |one: &dyn Fn(usize) -> String, sign: &str| {
         let parts: Vec<String> = (1..=count).map(one).collect();
         parts.join(sign)
@@ -77,22 +79,24 @@ fn tuple(w: &mut Writer, scope: &Scope<'_>, count: usize) {
         ", ",
     );
     let arguments = each(&|at| format!("null{at}, read{at}"), ", ");
-    w.blank();
-    w.block(
-        format!(
-            "func readTuple{count}[{names} any](dst *Tuple{count}[{names}], r *reader, needed int, isNeverEmpty bool, {readers}) bool {{"
-        ),
-        "}",
-        |w| {
-            w.block("if !isNeverEmpty && r.null() {", "}", |w| {
-                w.line(format!("*dst = Tuple{count}[{names}]{{}}"));
-                w.line("return true");
-            });
-            w.line(format!(
-                "return r.array() && readTuple{count}Items(dst, r, 0, needed, {arguments})"
-            ));
-        },
-    );
+    if is_read {
+        w.blank();
+        w.block(
+            format!(
+                "func readTuple{count}[{names} any](dst *Tuple{count}[{names}], r *reader, needed int, isNeverEmpty bool, {readers}) bool {{"
+            ),
+            "}",
+            |w| {
+                w.block("if !isNeverEmpty && r.null() {", "}", |w| {
+                    w.line(format!("*dst = Tuple{count}[{names}]{{}}"));
+                    w.line("return true");
+                });
+                w.line(format!(
+                    "return r.array() && readTuple{count}Items(dst, r, 0, needed, {arguments})"
+                ));
+            },
+        );
+    }
     w.blank();
     w.block(
         format!(

@@ -327,7 +327,7 @@ impl<'s, 'a> Parts<'s, 'a> {
         w.blank();
         w.block(
             format!(
-                "func read{name}Members(dst *{name}, r *reader, object mark, outer *hidden) bool {{"
+                "func read{name}Members(dst *{name}, r *reader, object mark, outer *hiddenKey) bool {{"
             ),
             "}",
             |w| match &self.union.form {
@@ -339,7 +339,7 @@ impl<'s, 'a> Parts<'s, 'a> {
 
     fn kinds(&self, w: &mut Writer) {
         let model = self.scope.model();
-        w.line("switch r.kind() {");
+        w.line("switch r.valueKind() {");
         for (at, variant) in self.union.variants.iter().enumerate() {
             let Some(ty) = &variant.ty else { continue };
             let Some(kind) = model.json_kind(ty) else {
@@ -401,19 +401,21 @@ impl<'s, 'a> Parts<'s, 'a> {
         w.line(format!("tag, ok := r.{function}(object, {key}, outer)"));
         w.block("if !ok {", "}", |w| w.line("return false"));
         w.block("if !tag.isSet {", "}", |w| match self.union.absent() {
-            Some(at) => self.read_variant(w, at, &self.union.variants[at], "&tag.hidden"),
-            None => w.line("return r.noTag(&tag.hidden)"),
+            Some(at) => self.read_variant(w, at, &self.union.variants[at], "&tag.hiddenKey"),
+            None => w.line("return r.noTag(&tag.hiddenKey)"),
         });
         w.line(format!("switch {found} {{"));
         for (at, variant) in self.union.variants.iter().enumerate() {
             let Some(one) = &variant.value else { continue };
             w.line(format!("case {}:", value(one)));
-            w.indented(|w| self.read_variant(w, at, variant, "&tag.hidden"));
+            w.indented(|w| self.read_variant(w, at, variant, "&tag.hiddenKey"));
         }
         w.line("}");
-        self.unlisted(w, "&tag.hidden", |w| {
+        self.unlisted(w, "&tag.hiddenKey", |w| {
             let name = self.schema_name();
-            w.line(format!("return r.noVariant({name}, {shown}, &tag.hidden)"));
+            w.line(format!(
+                "return r.noVariant({name}, {shown}, &tag.hiddenKey)"
+            ));
         });
     }
 

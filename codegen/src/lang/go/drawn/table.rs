@@ -17,7 +17,7 @@ pub(super) fn name(direction: Direction) -> String {
 pub(super) fn write(w: &mut Writer, direction: Direction, kinds: &[Kind<'_>], tree: &Tree) {
     let open = format!("var {} = frameTable{{", name(direction));
     w.block(open, "}", |w| {
-        w.block("[]place{", "},", |w| {
+        w.block("[]framePlace{", "},", |w| {
             for place in &tree.places {
                 let keys = place.keys.iter();
                 let keys = keys.map(|(key, at)| format!("{{{}, {at}}}", string(key)));

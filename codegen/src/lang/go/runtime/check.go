@@ -2,8 +2,8 @@ package wire
 
 import (
 	"fmt"
-	"math/big"
 	"regexp"
+	"strconv"
 	"sync"
 	"unicode/utf8"
 )
@@ -40,44 +40,52 @@ func (c *checker) report(expected string) {
 	c.found = append(c.found, Breach{Segments: path, Expected: expected})
 }
 
-// inKey enters the value of a key; leave returns from it.
-func (c *checker) inKey(key string) {
+// enterKey enters the value of a key; exit returns from it.
+func (c *checker) enterKey(key string) {
 	c.path = append(c.path, PathSegment{Key: key})
 }
 
-// atIndex enters an item; leave returns from it.
-func (c *checker) atIndex(index int) {
+// enterIndex enters an item; exit returns from it.
+func (c *checker) enterIndex(index int) {
 	c.path = append(c.path, PathSegment{Index: index, IsIndex: true})
 }
 
-func (c *checker) leave() {
+func (c *checker) exit() {
 	c.path = c.path[:len(c.path)-1]
 }
 
-// text checks the number of characters.
-func (c *checker) text(text, allowed string, smallest, largest int) {
-	c.count(utf8.RuneCountInString(text), "characters", allowed, smallest, largest)
+// characters returns the number of characters of a text.
+func characters(text string) int {
+	return utf8.RuneCountInString(text)
 }
 
-// count checks a number of items; a largest one below zero is none.
-func (c *checker) count(count int, unit, allowed string, smallest, largest int) {
+// checkCount checks a number of items; a largest one below zero is none.
+func (c *checker) checkCount(count int, unit, allowed string, smallest, largest int) {
 	if count < smallest || largest >= 0 && count > largest {
 		c.report(fmt.Sprintf("%s %s, found %d", allowed, unit, count))
 	}
 }
 
-// integer checks an integer; nil: there is no such bound.
-func (c *checker) integer(number *big.Int, allowed string, smallest, largest *big.Int) {
-	if smallest != nil && number.Cmp(smallest) < 0 || largest != nil && number.Cmp(largest) > 0 {
-		c.report(fmt.Sprintf("%s, found %s", allowed, number))
+// checkNumber checks a number.
+func (c *checker) checkNumber(holds bool, allowed string, found any) {
+	if !holds {
+		c.report(fmt.Sprintf("%s, found %v", allowed, found))
 	}
+}
+
+func signedText(number int64) string {
+	return strconv.FormatInt(number, 10)
+}
+
+func unsignedText(number uint64) string {
+	return strconv.FormatUint(number, 10)
 }
 
 var patterns sync.Map
 
-// pattern checks that a regular expression matches somewhere in a text. What regexp cannot say
+// checkPattern checks that a regular expression matches somewhere in a text. What regexp cannot say
 // matches everywhere.
-func (c *checker) pattern(text, pattern, expected string) {
+func (c *checker) checkPattern(text, pattern, expected string) {
 	found, ok := patterns.Load(pattern)
 	if !ok {
 		compiled, err := regexp.Compile(pattern)

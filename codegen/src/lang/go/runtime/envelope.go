@@ -211,19 +211,19 @@ func (e *envelope[E]) readLast(r *reader) bool {
 	var name, id int
 	isRepeated := false
 	for key, more := r.member(); more; key, more = r.member() {
-		place := &name
+		offset := &name
 		switch {
 		case key == e.keys.event:
 		case key == e.keys.params:
-			place = &e.params
+			offset = &e.params
 		case key == e.keys.id && key != "":
-			place = &id
+			offset = &id
 		default:
-			place = nil
+			offset = nil
 		}
-		if place != nil {
-			isRepeated = isRepeated || *place != 0
-			*place = r.pos
+		if offset != nil {
+			isRepeated = isRepeated || *offset != 0
+			*offset = r.pos
 		}
 		if !r.skip() {
 			return false

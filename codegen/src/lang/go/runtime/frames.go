@@ -61,8 +61,8 @@ func (f *MalformedFrame) Unwrap() error { return f.Err }
 // String returns what Error does.
 func (f *MalformedFrame) String() string { return f.Error() }
 
-// place is a place in frames, and those in it.
-type place struct {
+// framePlace is a place in frames, and those in it.
+type framePlace struct {
 	// depth is the number of arrays and objects around it.
 	depth int
 	keys  []keyPlace
@@ -118,7 +118,7 @@ type frameKind struct {
 // frameTable has the places of the frames of a direction, the whole frame first, and the kinds in the
 // order in which they are tried.
 type frameTable struct {
-	places []place
+	places []framePlace
 	kinds  []frameKind
 }
 
@@ -220,7 +220,7 @@ func (f *frameReader) look(at int) bool {
 	return true
 }
 
-func (f *frameReader) lookAtItems(here *place) bool {
+func (f *frameReader) lookAtItems(here *framePlace) bool {
 	r := f.reader
 	if !r.array() {
 		return false
@@ -438,10 +438,10 @@ func (f *frameReader) flatAt(at int, own ...string) RawJSON {
 }
 
 // hide returns the keys of a shape as keys that are not of the entity that is read.
-func (f *frameReader) hide(keys ...string) *hidden {
-	var outer *hidden
+func (f *frameReader) hide(keys ...string) *hiddenKey {
+	var outer *hiddenKey
 	for _, key := range keys {
-		outer = &hidden{key: key, offset: f.pos, isLast: true, outer: outer}
+		outer = &hiddenKey{key: key, offset: f.pos, isLast: true, outer: outer}
 	}
 	return outer
 }

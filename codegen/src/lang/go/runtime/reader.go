@@ -44,7 +44,7 @@ func newReader(data []byte, limits DecodeLimits) *reader {
 
 func (r *reader) start(data []byte, text string, limits DecodeLimits) {
 	limits.Depth = min(limits.Depth, maxDepth)
-	*r = reader{data: data, text: text, limits: limits}
+	*r = reader{data: data, text: text, limits: limits, items: 0}
 	if len(data) > limits.FrameBytes {
 		r.fail(ErrorKindLimit, "the frame has more than "+strconv.Itoa(limits.FrameBytes)+" bytes")
 	}

@@ -2,20 +2,20 @@ package wire
 
 import "strconv"
 
-// hidden is a key of an object that is not of the entity that is read: the tag of a union, or a key
+// hiddenKey is a key of an object that is not of the entity that is read: the tag of a union, or a key
 // of the frame.
-type hidden struct {
+type hiddenKey struct {
 	key string
 	// offset is the place of the tag; of the object, if it has none.
 	offset int
 	// isLast is true if it is known that the tag was the last one of the object.
 	isLast bool
 	// outer is the tag of the union that has this one as a variant.
-	outer *hidden
+	outer *hiddenKey
 }
 
 // has reports whether a key is hidden.
-func (h *hidden) has(key string) bool {
+func (h *hiddenKey) has(key string) bool {
 	for ; h != nil; h = h.outer {
 		if h.key == key {
 			return true
@@ -25,7 +25,7 @@ func (h *hidden) has(key string) bool {
 }
 
 // take takes the value of a hidden key. A tag that has come again ends reading: all is read again.
-func (h *hidden) take(r *reader, key string) bool {
+func (h *hiddenKey) take(r *reader, key string) bool {
 	for ; h != nil; h = h.outer {
 		if h.key == key && !h.isLast {
 			return r.syntax("the tag comes again")
@@ -36,16 +36,16 @@ func (h *hidden) take(r *reader, key string) bool {
 
 // textTag is the tag of a union.
 type textTag struct {
-	hidden
+	hiddenKey
 	text  string
 	isSet bool
 }
 
 // textTag finds the tag among the members of an object that the reader is in, and stays before those
 // that were not read.
-func (r *reader) textTag(object mark, key string, outer *hidden) (textTag, bool) {
-	tag := textTag{hidden: hidden{key: key, offset: object.offset(), outer: outer}}
-	found, ok := r.findTag(&tag.hidden, object)
+func (r *reader) textTag(object mark, key string, outer *hiddenKey) (textTag, bool) {
+	tag := textTag{hiddenKey: hiddenKey{key: key, offset: object.offset(), outer: outer}}
+	found, ok := r.findTag(&tag.hiddenKey, object)
 	if !ok || !found {
 		return tag, ok
 	}
@@ -70,16 +70,16 @@ func (r *reader) textTag(object mark, key string, outer *hidden) (textTag, bool)
 
 // intTag is the tag of a union.
 type intTag struct {
-	hidden
+	hiddenKey
 	number int64
 	isSet  bool
 }
 
 // intTag finds the tag among the members of an object that the reader is in, and stays before those
 // that were not read.
-func (r *reader) intTag(object mark, key string, outer *hidden) (intTag, bool) {
-	tag := intTag{hidden: hidden{key: key, offset: object.offset(), outer: outer}}
-	found, ok := r.findTag(&tag.hidden, object)
+func (r *reader) intTag(object mark, key string, outer *hiddenKey) (intTag, bool) {
+	tag := intTag{hiddenKey: hiddenKey{key: key, offset: object.offset(), outer: outer}}
+	found, ok := r.findTag(&tag.hiddenKey, object)
 	if !ok || !found {
 		return tag, ok
 	}
@@ -100,7 +100,7 @@ func (r *reader) intTag(object mark, key string, outer *hidden) (intTag, bool) {
 
 // findTag finds the offset of a tag. If it is the first key, it is taken for the last tag, unless the
 // reader looks for the last one of each object.
-func (r *reader) findTag(tag *hidden, object mark) (found, ok bool) {
+func (r *reader) findTag(tag *hiddenKey, object mark) (found, ok bool) {
 	start, isFirst := r.pos, r.isFirst
 	if !r.isSearching {
 		key, more := r.member()
@@ -149,7 +149,7 @@ func (r *reader) firstKey(object mark, keys ...string) (int, bool) {
 
 // nothing takes the members of an object that has none but the tag. If refusing is the name of a
 // union, other keys are refused.
-func (r *reader) nothing(tag *hidden, refusing string) bool {
+func (r *reader) nothing(tag *hiddenKey, refusing string) bool {
 	for key, more := r.member(); more; key, more = r.member() {
 		switch {
 		case tag.has(key):
@@ -167,7 +167,7 @@ func (r *reader) nothing(tag *hidden, refusing string) bool {
 }
 
 // readContent reads the value beside a tag.
-func readContent[T any](dst *T, r *reader, object mark, tag *hidden, content, refusing string, isNeeded bool, value func(*T, *reader) bool) bool {
+func readContent[T any](dst *T, r *reader, object mark, tag *hiddenKey, content, refusing string, isNeeded bool, value func(*T, *reader) bool) bool {
 	isSet := false
 	for key, more := r.member(); more; key, more = r.member() {
 		switch {
@@ -202,7 +202,7 @@ func readContent[T any](dst *T, r *reader, object mark, tag *hidden, content, re
 }
 
 // unknownVariant takes an object whose variant the schema does not have, as its text.
-func (r *reader) unknownVariant(object mark, tag *hidden) (RawJSON, bool) {
+func (r *reader) unknownVariant(object mark, tag *hiddenKey) (RawJSON, bool) {
 	if !r.nothing(tag, "") {
 		return "", false
 	}
@@ -210,13 +210,13 @@ func (r *reader) unknownVariant(object mark, tag *hidden) (RawJSON, bool) {
 }
 
 // noVariant refuses a tag.
-func (r *reader) noVariant(name, value string, tag *hidden) bool {
+func (r *reader) noVariant(name, value string, tag *hiddenKey) bool {
 	r.failAt(ErrorKindUnknownValue, name+" has no value "+strconv.Quote(value), tag.offset)
 	return r.inKey(tag.key)
 }
 
 // noTag refuses an object without a tag.
-func (r *reader) noTag(tag *hidden) bool {
+func (r *reader) noTag(tag *hiddenKey) bool {
 	r.failAt(ErrorKindMissing, "is missing", tag.offset)
 	return r.inKey(tag.key)
 }
@@ -226,9 +226,9 @@ func (r *reader) noKey(name string, object mark) bool {
 	return r.failAt(ErrorKindUnknownValue, name+" has none of its keys", object.offset())
 }
 
-// kind returns the kind of the value that comes next, by its first byte: s, n, b, a, o; 0: it is of
+// valueKind returns the kind of the value that comes next, by its first byte: s, n, b, a, o; 0: it is of
 // none.
-func (r *reader) kind() byte {
+func (r *reader) valueKind() byte {
 	switch r.peek() {
 	case '"':
 		return 's'
