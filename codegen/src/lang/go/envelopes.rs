@@ -152,14 +152,14 @@ fn event_type(w: &mut Writer, scope: &Scope<'_>, direction: Direction, id: Event
         w.line("// FrameID returns the id by which the frame is to be confirmed; empty: it need not be.");
         method(
             w,
-            &format!("func (e *{name}) FrameID() string"),
-            "return e.ConfirmID",
+            &format!("func (x *{name}) FrameID() string"),
+            "return x.ConfirmID",
         );
         w.blank();
         w.block(
-            format!("func (e *{name}) setFrameID(id string) {{"),
+            format!("func (x *{name}) setFrameID(id string) {{"),
             "}",
-            |w| w.line("e.ConfirmID = id"),
+            |w| w.line("x.ConfirmID = id"),
         );
     } else {
         w.line(format!("func (*{name}) setFrameID(string) {{}}"));
@@ -190,7 +190,7 @@ fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
         return;
     };
     let receiver = match scope.params(params, view) {
-        Some(_) => "e ",
+        Some(_) => "x ",
         None => "",
     };
     w.block(
@@ -198,16 +198,16 @@ fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
         "}",
         |w| {
             if is_flag(params.presence, &params.ty, scope) {
-                w.line("e.Params = true");
+                w.line("x.Params = true");
             }
-            let read = scope.read_present(&params.ty, params.presence, view, "e.Params");
+            let read = scope.read_present(&params.ty, params.presence, view, "x.Params");
             w.line(format!("return {read}"));
         },
     );
     w.blank();
     let mut presets = Vec::new();
     if params.presence == Presence::Required {
-        scope.preset(&params.ty, view, "e.Params", &mut presets);
+        scope.preset(&params.ty, view, "x.Params", &mut presets);
         if scope.is_never_empty(&params.ty, view) {
             w.block(
                 format!("func (*{name}) withoutParams(r *reader) bool {{"),
@@ -226,7 +226,7 @@ fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
         return;
     }
     w.block(
-        format!("func (e *{name}) withoutParams(*reader) bool {{"),
+        format!("func (x *{name}) withoutParams(*reader) bool {{"),
         "}",
         |w| {
             w.lines(presets);
@@ -244,7 +244,7 @@ fn writing(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
     let params = event.params.as_ref();
     let has_members =
         envelope.id.is_some() || params.is_some_and(|params| scope.params(params, view).is_some());
-    let receiver = if has_members { "e " } else { "" };
+    let receiver = if has_members { "x " } else { "" };
     w.line("// AppendJSON appends the frame as JSON.");
     w.block(
         format!("func ({receiver}*{name}) AppendJSON(b []byte) []byte {{"),
@@ -253,17 +253,17 @@ fn writing(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
             let head = format!("{{{}:{}", json(&envelope.event), json(&event.name));
             w.line(append(&head));
             if let Some(id) = &envelope.id {
-                w.block("if e.ConfirmID != \"\" {", "}", |w| {
+                w.block("if x.ConfirmID != \"\" {", "}", |w| {
                     w.line(append(&format!(",{}:", json(id))));
-                    w.line("b = appendText(b, e.ConfirmID)");
+                    w.line("b = appendText(b, x.ConfirmID)");
                 });
             }
             if let Some(params) = params {
                 let write = |w: &mut Writer| {
                     w.line(append(&format!(",{}:", json(&envelope.params))));
-                    scope.write_present(w, &params.ty, params.presence, view, "e.Params");
+                    scope.write_present(w, &params.ty, params.presence, view, "x.Params");
                 };
-                match scope.is_written(&params.ty, params.presence, "e.Params") {
+                match scope.is_written(&params.ty, params.presence, "x.Params") {
                     None => write(w),
                     Some(test) if test == "false" => {}
                     Some(test) => w.block(format!("if {test} {{"), "}", write),
@@ -275,14 +275,14 @@ fn writing(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
     w.blank();
     w.line("// MarshalJSON returns the frame as JSON.");
     w.block(
-        format!("func (e *{name}) MarshalJSON() ([]byte, error) {{"),
+        format!("func (x *{name}) MarshalJSON() ([]byte, error) {{"),
         "}",
-        |w| w.line("return marshal(e), nil"),
+        |w| w.line("return marshal(x), nil"),
     );
     w.blank();
     w.line("// String returns the frame as JSON.");
-    w.block(format!("func (e *{name}) String() string {{"), "}", |w| {
-        w.line("return string(e.AppendJSON(nil))");
+    w.block(format!("func (x *{name}) String() string {{"), "}", |w| {
+        w.line("return string(x.AppendJSON(nil))");
     });
 }
 

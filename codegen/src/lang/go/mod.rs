@@ -89,7 +89,8 @@ impl Backend for Go {
         files.extend(tuples);
         files.extend(checks::file(&scope, &package));
         files.extend(pools(input, &package, &files));
-        files.extend(runtime::files(&package, &banner(input.model), &files));
+        let runtime = runtime::file(&package, &banner(input.model), &files);
+        files.push(runtime);
         files.push(package::manifest(input, &module));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files

@@ -35,8 +35,7 @@ const METHODS: &[&str] = &[
 
 /// The stems of files that the package has besides those of topics.
 const FILES: &[&str] = &[
-    "checks", "doc", "envelope", "errors", "events", "frames", "limits", "numbers", "pools",
-    "presence", "read", "reader", "table", "text", "tuples", "unions", "values", "write",
+    "checks", "doc", "events", "frames", "pools", "table", "tuples", "wire",
 ];
 
 /// Operating systems and processors: a file is built for one alone if its name ends in it.

@@ -1,29 +1,29 @@
 //! The runtime: Go that is the same for every schema, of which a package has what it uses. Linters
 //! report anything else.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use crate::lang::OutputFile;
 
-/// The files, by their stems.
-const FILES: &[(&str, &str)] = &[
-    ("check", include_str!("runtime/check.go")),
-    ("envelope", include_str!("runtime/envelope.go")),
-    ("errors", include_str!("runtime/errors.go")),
-    ("frames", include_str!("runtime/frames.go")),
-    ("ids", include_str!("runtime/ids.go")),
-    ("input", include_str!("runtime/input.go")),
-    ("limits", include_str!("runtime/limits.go")),
-    ("numbers", include_str!("runtime/numbers.go")),
-    ("presence", include_str!("runtime/presence.go")),
-    ("read", include_str!("runtime/read.go")),
-    ("reader", include_str!("runtime/reader.go")),
-    ("text", include_str!("runtime/text.go")),
-    ("tuples", include_str!("runtime/tuples.go")),
-    ("unions", include_str!("runtime/unions.go")),
-    ("values", include_str!("runtime/values.go")),
-    ("write", include_str!("runtime/write.go")),
+/// The files, in the order in which a package has them in one file.
+const FILES: &[&str] = &[
+    include_str!("runtime/limits.go"),
+    include_str!("runtime/errors.go"),
+    include_str!("runtime/presence.go"),
+    include_str!("runtime/values.go"),
+    include_str!("runtime/envelope.go"),
+    include_str!("runtime/frames.go"),
+    include_str!("runtime/ids.go"),
+    include_str!("runtime/check.go"),
+    include_str!("runtime/input.go"),
+    include_str!("runtime/read.go"),
+    include_str!("runtime/tuples.go"),
+    include_str!("runtime/unions.go"),
+    include_str!("runtime/reader.go"),
+    include_str!("runtime/text.go"),
+    include_str!("runtime/numbers.go"),
+    include_str!("runtime/write.go"),
 ];
 
 /// What every package has, used or not.
@@ -31,7 +31,6 @@ const ALWAYS: &[&str] = &["DecodeError", "DecodeLimits", "DefaultLimits", "Parse
 
 /// A file in declarations.
 struct Source {
-    stem: &'static str,
     /// The paths that it imports.
     imports: Vec<&'static str>,
     parts: Vec<Part>,
@@ -51,12 +50,12 @@ fn sources() -> &'static [Source] {
     static SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
     SOURCES.get_or_init(|| {
         let files = FILES.iter();
-        files.map(|(stem, text)| source(stem, text)).collect()
+        files.map(|text| source(text)).collect()
     })
 }
 
-/// The files with what generated code uses, directly or not.
-pub(super) fn files(package: &str, banner: &str, generated: &[OutputFile]) -> Vec<OutputFile> {
+/// The file with what generated code uses, directly or not.
+pub(super) fn file(package: &str, banner: &str, generated: &[OutputFile]) -> OutputFile {
     let mut used = Names::default();
     used.plain.extend(ALWAYS);
     for file in generated.iter().filter(|file| file.path.ends_with(".go")) {
@@ -78,27 +77,19 @@ pub(super) fn files(package: &str, banner: &str, generated: &[OutputFile]) -> Ve
             break;
         }
     }
-    let mut files = Vec::new();
-    let mut is_in = is_in.into_iter();
-    for source in sources() {
-        let wanted = source.parts.iter().zip(is_in.by_ref());
-        let wanted: Vec<&str> = wanted
-            .filter_map(|(part, is_in)| is_in.then_some(part.text))
-            .collect();
-        if wanted.is_empty() {
-            continue;
-        }
-        let body = wanted.join("\n\n");
-        let imports = imports(&source.imports, &body);
-        let text = format!("// {banner}\n\npackage {package}\n\n{imports}{body}\n");
-        files.push(OutputFile::new(format!("{}.go", file(source.stem)), text));
-    }
-    files
-}
-
-/// The stem of a file of the runtime, which no topic has.
-fn file(stem: &str) -> String {
-    format!("wire_{stem}")
+    let wanted = parts.iter().zip(is_in);
+    let wanted: Vec<&str> = wanted
+        .filter_map(|(part, is_in)| is_in.then_some(part.text))
+        .collect();
+    let body = wanted.join("\n\n");
+    let paths: BTreeSet<&str> = sources()
+        .iter()
+        .flat_map(|source| &source.imports)
+        .copied()
+        .collect();
+    let imports = imports(&paths, &body);
+    let text = format!("// {banner}\n\npackage {package}\n\n{imports}{body}\n");
+    OutputFile::new("wire.go", text)
 }
 
 fn is_used(part: &Part, used: &Names<'_>) -> bool {
@@ -122,7 +113,7 @@ struct Names<'t> {
 }
 
 /// The declaration of imports that a text uses.
-fn imports(paths: &[&str], body: &str) -> String {
+fn imports(paths: &BTreeSet<&str>, body: &str) -> String {
     let is_used = |path: &&&str| {
         let name = path.rsplit('/').next().unwrap_or_default();
         is_qualified(body, name)
@@ -152,7 +143,7 @@ fn is_qualified(text: &str, package: &str) -> bool {
     })
 }
 
-fn source(stem: &'static str, text: &'static str) -> Source {
+fn source(text: &'static str) -> Source {
     let (_, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     let (imports, rest) = match rest.strip_prefix("import ") {
         None => (Vec::new(), rest),
@@ -163,7 +154,6 @@ fn source(stem: &'static str, text: &'static str) -> Source {
         }
     };
     Source {
-        stem,
         imports,
         parts: split(rest).into_iter().map(part).collect(),
     }
@@ -292,11 +282,9 @@ mod tests {
 
     #[test]
     fn a_package_has_what_it_uses_alone() {
-        let file = |text: &str| OutputFile::new("a.go", text);
-        let bare = files("a", "banner", &[file("package a")]);
-        assert!(bare.iter().all(|file| !file.text.contains("readMap")));
-        let map = files("a", "banner", &[file("readMap(&x.M, r)")]);
-        let read = map.iter().find(|file| file.path == "wire_read.go").unwrap();
-        assert!(read.text.contains("func readMap["));
+        let of = |text: &str| file("a", "banner", &[OutputFile::new("a.go", text)]).text;
+        assert!(!of("package a").contains("readMap"));
+        assert!(of("readMap(&x.M, r)").contains("func readMap["));
+        assert!(!of("\"readMap\" // readMap").contains("readMap"));
     }
 }

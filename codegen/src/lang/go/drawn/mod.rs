@@ -142,9 +142,9 @@ fn reply_type(w: &mut Writer, scope: &Scope<'_>, kind: &Kind<'_>) {
     let named = kind.members.iter().find(|member| member.is_name());
     match named {
         Some(member) => {
-            let value = member.name_text("f");
+            let value = member.name_text("x");
             w.block(
-                format!("func (f *{name}) EventName() string {{"),
+                format!("func (x *{name}) EventName() string {{"),
                 "}",
                 |w| {
                     w.line(format!("return {value}"));

@@ -441,7 +441,7 @@ pub(super) fn params(
     };
     let view = kind.view();
     let receiver = match kind.params(scope, event) {
-        Some(_) => "e ",
+        Some(_) => "x ",
         None => "",
     };
     let mut lines = Vec::new();
@@ -449,11 +449,11 @@ pub(super) fn params(
     let from = kind.kind.items_from(HoleKind::Params);
     match (own, from) {
         (Some(own), _) => {
-            let read = flat_read(scope, ty, view, &own, "e.Params");
+            let read = flat_read(scope, ty, view, &own, "x.Params");
             spread(&read, 0, "return false", &mut lines);
         }
         (None, Some(from)) => {
-            let read = items_read(scope, ty, view, from, "e.Params");
+            let read = items_read(scope, ty, view, from, "x.Params");
             spread(&read, 0, "return false", &mut lines);
         }
         (None, None) => {
@@ -462,7 +462,7 @@ pub(super) fn params(
                 kind,
                 (ty, presence),
                 0,
-                "e.Params",
+                "x.Params",
                 "return false",
                 &mut lines,
             );
