@@ -4,7 +4,9 @@ mod backend;
 mod bounded;
 pub(crate) mod direction;
 mod docs;
+mod frame_places;
 mod frames;
+pub mod go;
 pub mod json_schema;
 pub mod kotlin;
 pub(crate) mod markdown;
@@ -42,6 +44,7 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
+    &go::Go,
     &json_schema::JsonSchema,
     &kotlin::Kotlin,
     &python::Python,

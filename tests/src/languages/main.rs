@@ -9,6 +9,7 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
+mod go;
 mod kotlin;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod packages;

@@ -107,7 +107,10 @@ fn check(folder: &Path) {
     let python = program("python");
     for (name, arguments) in [
         ("ruff", &["format", "--isolated", "--check", "src"][..]),
-        ("ruff", &["check", "--isolated", "--target-version", "py310", "src"]),
+        (
+            "ruff",
+            &["check", "--isolated", "--target-version", "py310", "src"],
+        ),
         ("mypy", &["--strict", "--python-version", "3.10", "src"]),
         ("pyright", &["--pythonpath", python.to_str().unwrap()]),
     ] {
@@ -170,14 +173,30 @@ fn a_wheel_is_built() {
     let python = program("python");
     run(
         &python,
-        &["-m", "build", "--wheel", "--no-isolation", "--outdir", "dist"],
+        &[
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            "dist",
+        ],
         folder.path(),
     );
     let mut built = fs::read_dir(folder.path().join("dist")).unwrap();
     let wheel = built.next().unwrap().unwrap().path();
     let wheel = wheel.to_str().unwrap();
     assert!(wheel.ends_with("-py3-none-any.whl"), "{wheel}");
-    let install = ["-m", "pip", "install", "--no-index", "--quiet", "--target", "site", wheel];
+    let install = [
+        "-m",
+        "pip",
+        "install",
+        "--no-index",
+        "--quiet",
+        "--target",
+        "site",
+        wheel,
+    ];
     run(&python, &install, folder.path());
     assert!(folder.path().join("site/chat_protocol/py.typed").is_file());
     let line = "import chat_protocol as c; assert c.PROTOCOL_VERSION and c.decode('').reason";

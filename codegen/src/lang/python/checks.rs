@@ -79,9 +79,10 @@ fn of_type(input: &Input<'_>, ty: &Type, bounds: Bounds) -> Vec<String> {
 
 fn scalar(base: Scalar, constraints: &Constraints) -> Vec<String> {
     let mut limits: Vec<String> = range(base, constraints.bounds).into_iter().collect();
-    let patterns = constraints.pattern.iter().map(|pattern| {
-        (pattern.as_str(), format!("a text that matches {pattern}"))
-    });
+    let patterns = constraints
+        .pattern
+        .iter()
+        .map(|pattern| (pattern.as_str(), format!("a text that matches {pattern}")));
     let format = constraints.format.and_then(|format| {
         let words = format!("a text of the format {}", format.name());
         Some((format.pattern()?, words))
@@ -152,10 +153,9 @@ fn range(scalar: Scalar, bounds: Bounds) -> Option<String> {
     match scalar.json() {
         JsonScalar::Text if scalar == Scalar::Datetime => None,
         JsonScalar::Bool => None,
-        JsonScalar::Text
-        | JsonScalar::Base64
-        | JsonScalar::Integer { .. }
-        | JsonScalar::Number => count(bounds),
+        JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Integer { .. } | JsonScalar::Number => {
+            count(bounds)
+        }
     }
 }
 

@@ -79,7 +79,11 @@ impl Doc {
             if at > 0 {
                 lines.push(String::new());
             }
-            let room = if at == 0 { room.saturating_sub(6) } else { room };
+            let room = if at == 0 {
+                room.saturating_sub(6)
+            } else {
+                room
+            };
             lines.extend(wrapped(block, room).iter().map(|line| escaped(line)));
         }
         if let [only] = lines.as_mut_slice()

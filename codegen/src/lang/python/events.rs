@@ -116,9 +116,14 @@ pub(super) fn classes(w: &mut Writer, direction: Direction) {
     let table = prefix.to_uppercase();
     w.blank();
     w.line(format!("{table}_EVENTS: Final[Mapping[str, type]] = {{"));
-    w.line(format!("    name: table.cls for name, table in {table}.events.items()"));
+    w.line(format!(
+        "    name: table.cls for name, table in {table}.events.items()"
+    ));
     w.line("}");
-    Doc::new(&format!("The classes of the events that {sender} sends, by their names.")).write(w);
+    Doc::new(&format!(
+        "The classes of the events that {sender} sends, by their names."
+    ))
+    .write(w);
 }
 
 fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
@@ -128,14 +133,25 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
         .filter(|direction| of(input, *direction).next().is_some())
         .map(|direction| format!("Known{}Event", words(direction).prefix))
         .collect();
-    for name in known.iter().map(String::as_str).chain(["ClientEvent", "ServerEvent"]) {
+    for name in known
+        .iter()
+        .map(String::as_str)
+        .chain(["ClientEvent", "ServerEvent"])
+    {
         scope.of_module("events", name);
     }
     scope.import("collections.abc", "Mapping");
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         let (prefix, sender) = (words(direction).prefix, words(direction).sender);
         let table = prefix.to_uppercase();
-        scope.import("._schema", if table == "SERVER" { "SERVER" } else { "CLIENT" });
+        scope.import(
+            "._schema",
+            if table == "SERVER" {
+                "SERVER"
+            } else {
+                "CLIENT"
+            },
+        );
         let lower = prefix.to_lowercase();
         classes(w, direction);
         super::items::apart(w);
@@ -192,17 +208,25 @@ pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
                 w.line("return value");
             });
             super::items::apart(w);
-            function_line(w, &format!("def encode_{lower}(value: {name}) -> str:"), |w| {
-                let mut doc = Doc::new("Encodes a value.");
-                doc.add("Raises:\n    EncodeError: a value is not what its type says.");
-                doc.write(w);
-                w.line(format!("return CODEC.encode(\"{name}\", value)"));
-            });
+            function_line(
+                w,
+                &format!("def encode_{lower}(value: {name}) -> str:"),
+                |w| {
+                    let mut doc = Doc::new("Encodes a value.");
+                    doc.add("Raises:\n    EncodeError: a value is not what its type says.");
+                    doc.write(w);
+                    w.line(format!("return CODEC.encode(\"{name}\", value)"));
+                },
+            );
         }
     }
 }
 
 fn function_line(w: &mut Writer, open: &str, body: impl FnOnce(&mut Writer)) {
-    let skip = if open.chars().count() > super::WIDTH { "  # fmt: skip" } else { "" };
+    let skip = if open.chars().count() > super::WIDTH {
+        "  # fmt: skip"
+    } else {
+        ""
+    };
     w.block(format!("{open}{skip}"), "\u{1}", body);
 }

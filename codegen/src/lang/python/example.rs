@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use tdproto_schema::model::{
-    Entity, Enum, Event, EventId, Field, JsonKind, Scalar, Type, TypeId, TypeKind, Union, UnionForm,
-    Direction,
+    Direction, Entity, Enum, Event, EventId, Field, JsonKind, Scalar, Type, TypeId, TypeKind,
+    Union, UnionForm,
 };
 use tdproto_wire::Bytes;
 
@@ -85,7 +85,11 @@ impl<'a> Example<'a> {
             }
             (Type::Map(key, item), Value::Object(entries)) => {
                 let entries = entries.iter().map(|(name, value)| {
-                    let is_number = self.input.model.wire_scalar(key).is_some_and(Scalar::is_integer);
+                    let is_number = self
+                        .input
+                        .model
+                        .wire_scalar(key)
+                        .is_some_and(Scalar::is_integer);
                     let name = match is_number {
                         true => name.clone(),
                         false => string(name),
@@ -180,7 +184,10 @@ impl<'a> Example<'a> {
             ("", None) => any(value),
             (class, inner) => {
                 let class = self.name(class);
-                Source::Call(class, inner.into_iter().map(|inner| (None, inner)).collect())
+                Source::Call(
+                    class,
+                    inner.into_iter().map(|inner| (None, inner)).collect(),
+                )
             }
         }
     }
@@ -189,13 +196,16 @@ impl<'a> Example<'a> {
     fn entity(&mut self, id: TypeId, entity: &Entity, value: &Value) -> Source {
         let fields: Vec<(usize, &Field)> = self.view.fields(entity).collect();
         let fields = || fields.iter().filter(|(_, field)| !is_fixed(field));
-        let mut shown: Vec<&(usize, &Field)> =
-            fields().filter(|(_, field)| !field.presence.may_be_absent()).collect();
+        let mut shown: Vec<&(usize, &Field)> = fields()
+            .filter(|(_, field)| !field.presence.may_be_absent())
+            .collect();
         if shown.is_empty() {
             let mut current = fields().filter(|(_, field)| field.docs.deprecated.is_none());
-            shown.extend(current.find(|(_, field)| {
-                field.ty.constant().is_none() && !value[&field.name].is_null()
-            }));
+            shown.extend(
+                current.find(|(_, field)| {
+                    field.ty.constant().is_none() && !value[&field.name].is_null()
+                }),
+            );
         }
         let arguments = shown.into_iter().map(|(at, field)| {
             let name = self.input.names.field(id, *at).to_owned();
@@ -228,7 +238,11 @@ fn any(value: &Value) -> Source {
         Value::Array(items) => Source::Tuple(items.iter().map(any).collect()),
         Value::Object(members) => {
             let members = members.iter();
-            Source::Dict(members.map(|(key, value)| (string(key), any(value))).collect())
+            Source::Dict(
+                members
+                    .map(|(key, value)| (string(key), any(value)))
+                    .collect(),
+            )
         }
     }
 }
@@ -247,7 +261,9 @@ pub(super) fn laid_out(before: &str, source: &Source, after: &str, level: usize)
             ("(".to_owned(), ")", items.collect())
         }
         Source::Dict(entries) => {
-            let entries = entries.iter().map(|(key, value)| (format!("{key}: "), value));
+            let entries = entries
+                .iter()
+                .map(|(key, value)| (format!("{key}: "), value));
             ("{".to_owned(), "}", entries.collect())
         }
         Source::Call(name, arguments) => {

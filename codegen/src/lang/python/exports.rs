@@ -6,7 +6,7 @@ use tdproto_schema::model::{Direction, UnionForm};
 
 use super::docs::Doc;
 use super::idents::Idents;
-use super::{INDENT, draws_frames, drawn};
+use super::{INDENT, drawn, draws_frames};
 use crate::banner::banner;
 use crate::lang::direction::words;
 use crate::lang::{Input, servers_list};

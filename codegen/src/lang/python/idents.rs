@@ -34,7 +34,9 @@ impl Idents {
         let variants = model
             .types_with_ids()
             .map(|(id, def)| {
-                let is_kind = def.union().is_none_or(|union| union.form == UnionForm::Kind);
+                let is_kind = def
+                    .union()
+                    .is_none_or(|union| union.form == UnionForm::Kind);
                 let mut of_view = |view: View| -> Vec<String> {
                     if is_kind || (view == View::Input && !input.views.differs(id)) {
                         return Vec::new();

@@ -112,7 +112,10 @@ fn field(
     if is_fixed(field) {
         scope.import("typing", "ClassVar");
         let annotation = scope.annotation(&field.ty, view);
-        let value = field.ty.constant().map_or("None".to_owned(), constant_literal);
+        let value = field
+            .ty
+            .constant()
+            .map_or("None".to_owned(), constant_literal);
         assigned(w, name, &format!("ClassVar[{annotation}]"), Some(&value));
     } else {
         let (annotation, default) = scope.attribute(&field.ty, field.presence, view);
@@ -122,7 +125,9 @@ fn field(
     notes.extend(bounds_note(scope.input.model, field));
     notes.extend(default_note(field));
     if let Some(constant) = field.ty.constant().filter(|_| !is_fixed(field)) {
-        notes.push(format!("True if the key is there: its value is {constant}."));
+        notes.push(format!(
+            "True if the key is there: its value is {constant}."
+        ));
     }
     Doc::of(&field.docs, &notes).write(w);
 }
@@ -206,7 +211,11 @@ fn scalar(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, base: Scalar) {
     if !def.prefixes.is_empty() {
         let lines = def.prefixes.iter().map(|prefix| {
             let about = prefix.doc.split_whitespace().collect::<Vec<_>>().join(" ");
-            let about = if about.is_empty() { about } else { format!(": {about}") };
+            let about = if about.is_empty() {
+                about
+            } else {
+                format!(": {about}")
+            };
             format!("- `{}` {}{about}", prefix.text, prefix.name)
         });
         let lines: Vec<String> = lines.collect();
@@ -276,7 +285,11 @@ fn enumeration(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, listing: &Enum
 
 fn plain_assignment(w: &mut Writer, name: &str, value: &str) {
     let line = format!("{name} = {value}");
-    let skip = if line.chars().count() > WIDTH { "  # fmt: skip" } else { "" };
+    let skip = if line.chars().count() > WIDTH {
+        "  # fmt: skip"
+    } else {
+        ""
+    };
     w.line(format!("{line}{skip}"));
 }
 
@@ -345,7 +358,11 @@ fn variant(
     let mut notes = lifecycle_notes(&variant.docs, None);
     notes.push(match (&union.form, &variant.value) {
         (UnionForm::Tag(tag), Some(value)) => {
-            format!("The object whose `{}` is `{}`.", tag.key, wire_literal(value))
+            format!(
+                "The object whose `{}` is `{}`.",
+                tag.key,
+                wire_literal(value)
+            )
         }
         (UnionForm::Tag(tag), None) => format!("The object without `{}`.", tag.key),
         (UnionForm::Key | UnionForm::Kind, Some(value)) => {

@@ -68,7 +68,8 @@ impl Backend for Python {
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
         let idents = Idents::new(input);
         let module = naming::module(&package::package(input).name);
-        let source = |stem: &str, text: String| OutputFile::new(format!("src/{module}/{stem}.py"), text);
+        let source =
+            |stem: &str, text: String| OutputFile::new(format!("src/{module}/{stem}.py"), text);
         let mut files = vec![
             OutputFile::new("README.md", readme::text(input, &idents)),
             OutputFile::new("pyproject.toml", package::manifest(input)),
@@ -90,7 +91,10 @@ impl Backend for Python {
         }
         let types = input.model.types_by_topic();
         for (topic, stem) in topics_with_types(input) {
-            files.push(source(stem, topic_file(input, &idents, (topic, stem), &types[topic])));
+            files.push(source(
+                stem,
+                topic_file(input, &idents, (topic, stem), &types[topic]),
+            ));
         }
         files.extend(runtime::files(input, &module));
         files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -45,7 +45,10 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
     }
     lines.push("classifiers = [\"Typing :: Typed\"]".to_owned());
     lines.push("dependencies = []".to_owned());
-    let urls = [("Homepage", &package.homepage), ("Repository", &package.repository)];
+    let urls = [
+        ("Homepage", &package.homepage),
+        ("Repository", &package.repository),
+    ];
     let urls: Vec<String> = urls
         .into_iter()
         .filter_map(|(name, url)| Some(format!("{name} = {}", text(url.as_ref()?))))

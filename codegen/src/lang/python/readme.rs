@@ -8,7 +8,7 @@ use tdproto_schema::model::{Direction, Event, EventId};
 use super::example::{Example, Source, laid_out, part_of_params};
 use super::idents::Idents;
 use super::naming::module;
-use super::{draws_frames, drawn, package, types};
+use super::{drawn, draws_frames, package, types};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::lang::readme::about;
@@ -77,7 +77,8 @@ fn bot(
     let class = example.name(class);
     let mut body = vec![
         "async def bot(url: str) -> None:".to_owned(),
-        "    async with connect(url, additional_headers={\"token\": \"TOKEN\"}) as socket:".to_owned(),
+        "    async with connect(url, additional_headers={\"token\": \"TOKEN\"}) as socket:"
+            .to_owned(),
         "        async for frame in socket:".to_owned(),
         "            event = decode(frame)".to_owned(),
         "            match event:".to_owned(),
@@ -96,7 +97,11 @@ fn bot(
     body.push("                    print(path, reason)".to_owned());
     body.push("                case _:".to_owned());
     body.push("                    pass".to_owned());
-    body.extend(confirming(input, idents, &mut example).into_iter().flatten());
+    body.extend(
+        confirming(input, idents, &mut example)
+            .into_iter()
+            .flatten(),
+    );
     let mut code = vec![
         "import asyncio".to_owned(),
         "import sys".to_owned(),

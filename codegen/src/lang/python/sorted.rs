@@ -76,8 +76,14 @@ mod tests {
     fn names_are_sorted_as_ruff_does() {
         let mut names = ["decode", "BuzzParams", "UNSET", "Buzzcancel", "A10", "A9"];
         imported(&mut names);
-        assert_eq!(names, ["A9", "A10", "UNSET", "Buzzcancel", "BuzzParams", "decode"]);
+        assert_eq!(
+            names,
+            ["A9", "A10", "UNSET", "Buzzcancel", "BuzzParams", "decode"]
+        );
         exported(&mut names);
-        assert_eq!(names, ["A9", "A10", "UNSET", "BuzzParams", "Buzzcancel", "decode"]);
+        assert_eq!(
+            names,
+            ["A9", "A10", "UNSET", "BuzzParams", "Buzzcancel", "decode"]
+        );
     }
 }

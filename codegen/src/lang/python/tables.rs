@@ -36,9 +36,15 @@ pub(super) fn file(input: &Input<'_>, idents: &Idents) -> String {
 fn imports(w: &mut Writer, input: &Input<'_>, body: &str) {
     let topics = super::topics_with_types(input).into_iter();
     let mut modules: Vec<&str> = topics.map(|(_, module)| module).chain(["events"]).collect();
-    modules.retain(|module| body.contains(&format!(" {module}_.")) || body.contains(&format!("({module}_.")));
+    modules.retain(|module| {
+        body.contains(&format!(" {module}_.")) || body.contains(&format!("({module}_."))
+    });
     modules.sort_unstable();
-    w.lines(modules.iter().map(|module| format!("from . import {module} as {module}_")));
+    w.lines(
+        modules
+            .iter()
+            .map(|module| format!("from . import {module} as {module}_")),
+    );
     if draws_frames(input.model) {
         w.line("from ._runtime import shapes as s");
     }
@@ -47,7 +53,10 @@ fn imports(w: &mut Writer, input: &Input<'_>, body: &str) {
     let checks: Vec<&str> = checks
         .filter(|name| body.contains(&format!("{name}(")) || *name == "Checks")
         .collect();
-    w.line(format!("from ._runtime.checks import {}", checks.join(", ")));
+    w.line(format!(
+        "from ._runtime.checks import {}",
+        checks.join(", ")
+    ));
     w.line("from ._runtime.codec import Codec");
     if draws_frames(input.model) {
         w.line("from ._runtime.drawn import Frames");
@@ -135,28 +144,34 @@ fn entity(w: &mut Writer, input: &Input<'_>, id: TypeId, entity: &Entity, view: 
     let name = input.names.in_view(id, view);
     let class = class(input, id, name);
     let hidden = entity.fields.iter().filter(|field| !view.has(field));
-    let hidden: Vec<String> = hidden.map(|field| format!("{},", string(&field.name))).collect();
+    let hidden: Vec<String> = hidden
+        .map(|field| format!("{},", string(&field.name)))
+        .collect();
     let close = match hidden.is_empty() {
         true => ")),".to_owned(),
         false => format!("), ({})),", hidden.join(" ")),
     };
-    w.block(format!("\"{name}\": t.EntityTable({class}, ("), close, |w| {
-        for (at, field) in view.fields(entity) {
-            let attribute = match is_fixed(field) {
-                true => "",
-                false => input.names.field(id, at),
-            };
-            let state = match field.presence {
-                Presence::Required => String::new(),
-                other => format!(", {}", presence(other)),
-            };
-            w.line(format!(
-                "t.Field({}, \"{attribute}\", {}{state}),",
-                string(&field.name),
-                table_type(input, &field.ty, view)
-            ));
-        }
-    });
+    w.block(
+        format!("\"{name}\": t.EntityTable({class}, ("),
+        close,
+        |w| {
+            for (at, field) in view.fields(entity) {
+                let attribute = match is_fixed(field) {
+                    true => "",
+                    false => input.names.field(id, at),
+                };
+                let state = match field.presence {
+                    Presence::Required => String::new(),
+                    other => format!(", {}", presence(other)),
+                };
+                w.line(format!(
+                    "t.Field({}, \"{attribute}\", {}{state}),",
+                    string(&field.name),
+                    table_type(input, &field.ty, view)
+                ));
+            }
+        },
+    );
 }
 
 fn union(
@@ -183,21 +198,28 @@ fn union(
         format!(", {}, t.{base}, {content}", string(&tag.key))
     });
     let close = format!("), {is_open}{}),", tag.unwrap_or_default());
-    w.block(format!("\"{name}\": t.UnionTable(\"{form}\", ("), close, |w| {
-        for (at, variant) in union.variants.iter().enumerate() {
-            let value = variant.value.as_ref().map_or("None".to_owned(), wire_literal);
-            let class = match idents.variant(input, id, view, at) {
-                "" => "None".to_owned(),
-                name => self::class(input, id, name),
-            };
-            let ty = variant.ty.as_ref();
-            let kind = ty.filter(|_| union.form == UnionForm::Kind);
-            let kind = kind.and_then(|ty| input.model.json_kind(ty));
-            let kind = kind.map_or(String::new(), |kind| format!(", \"{}\"", kind.name()));
-            let ty = ty.map_or("None".to_owned(), |ty| table_type(input, ty, view));
-            w.line(format!("t.Variant({value}, {class}, {ty}{kind}),"));
-        }
-    });
+    w.block(
+        format!("\"{name}\": t.UnionTable(\"{form}\", ("),
+        close,
+        |w| {
+            for (at, variant) in union.variants.iter().enumerate() {
+                let value = variant
+                    .value
+                    .as_ref()
+                    .map_or("None".to_owned(), wire_literal);
+                let class = match idents.variant(input, id, view, at) {
+                    "" => "None".to_owned(),
+                    name => self::class(input, id, name),
+                };
+                let ty = variant.ty.as_ref();
+                let kind = ty.filter(|_| union.form == UnionForm::Kind);
+                let kind = kind.and_then(|ty| input.model.json_kind(ty));
+                let kind = kind.map_or(String::new(), |kind| format!(", \"{}\"", kind.name()));
+                let ty = ty.map_or("None".to_owned(), |ty| table_type(input, ty, view));
+                w.line(format!("t.Variant({value}, {class}, {ty}{kind}),"));
+            }
+        },
+    );
 }
 
 fn envelope(w: &mut Writer, input: &Input<'_>, idents: &Idents, direction: Direction) {
@@ -210,7 +232,10 @@ fn envelope(w: &mut Writer, input: &Input<'_>, idents: &Idents, direction: Direc
     let id = envelope.id.as_ref();
     let id = id.map_or("None".to_owned(), |id| string(id));
     let view = View::of(direction);
-    let open = format!("{name} = Envelope(CODEC, {}, {id}, (", string(&envelope.event));
+    let open = format!(
+        "{name} = Envelope(CODEC, {}, {id}, (",
+        string(&envelope.event)
+    );
     w.block(open, "))", |w| {
         for (id, event) in model.events_with_ids() {
             if !event.is_sent(direction) {

@@ -193,9 +193,11 @@ impl<'a> Scope<'a> {
         for module in modules {
             let names = self.annotated.get(module).unwrap_or(&none);
             let quoted = self.quoted.get(module).unwrap_or(&none);
-            let unseen: BTreeSet<&str> =
-                quoted.difference(names).map(String::as_str).collect();
-            let all = names.iter().map(String::as_str).chain(unseen.iter().copied());
+            let unseen: BTreeSet<&str> = quoted.difference(names).map(String::as_str).collect();
+            let all = names
+                .iter()
+                .map(String::as_str)
+                .chain(unseen.iter().copied());
             if unseen.is_empty() {
                 lines.extend(import(&format!(".{module}"), all, 4));
                 continue;

@@ -22,7 +22,9 @@ fn jars() -> &'static [PathBuf] {
         }
         let mut maven = Command::new("mvn");
         maven.args(["-q", "-B", "dependency:copy-dependencies", "-f"]);
-        maven.arg(&pom).arg(format!("-DoutputDirectory={}", to.display()));
+        maven
+            .arg(&pom)
+            .arg(format!("-DoutputDirectory={}", to.display()));
         succeeds(&maven.output().unwrap());
         fs::write(stamp, wanted).unwrap();
         files_of(&to, ".jar")
@@ -84,15 +86,22 @@ pub(super) fn compile(sources: &[&Path], to: &Path, options: &[&str]) {
         fs::remove_dir_all(to).unwrap();
     }
     let mut java = Command::new("java");
-    java.args(["-Xmx6g", "-Xss16m", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=400m", "-cp"])
-        .arg(class_path(COMPILER))
-        .arg("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler")
-        .args(["-no-stdlib", "-no-reflect", "-jvm-target", "17", "-cp"])
-        .arg(class_path(LIBRARIES))
-        .args(options)
-        .arg("-d")
-        .arg(to)
-        .args(sources);
+    java.args([
+        "-Xmx6g",
+        "-Xss16m",
+        "-XX:+UseParallelGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:ReservedCodeCacheSize=400m",
+        "-cp",
+    ])
+    .arg(class_path(COMPILER))
+    .arg("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler")
+    .args(["-no-stdlib", "-no-reflect", "-jvm-target", "17", "-cp"])
+    .arg(class_path(LIBRARIES))
+    .args(options)
+    .arg("-d")
+    .arg(to)
+    .args(sources);
     succeeds(&java.output().unwrap());
     fs::write(stamp, hash).unwrap();
 }

@@ -40,7 +40,15 @@ fn install() -> PathBuf {
     let place = if cfg!(windows) { "Scripts" } else { "bin" };
     let python = folder.join(place).join("python");
     let list = list.to_str().expect("the path is text");
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", list];
+    let pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+        list,
+    ];
     run(&python, &pip, &target);
     fs::write(stamp, wanted).unwrap();
     folder

@@ -47,7 +47,12 @@ fn replies<'a>(
 fn constant(w: &mut Writer, scope: &mut Scope<'_>, name: &str, literal: &str) {
     scope.import("typing", "ClassVar");
     scope.import("typing", "Literal");
-    assigned(w, name, &format!("ClassVar[Literal[{literal}]]"), Some(literal));
+    assigned(
+        w,
+        name,
+        &format!("ClassVar[Literal[{literal}]]"),
+        Some(literal),
+    );
 }
 
 fn class(
@@ -77,8 +82,16 @@ fn class(
         None => format!("class {name}:"),
         Some((result, error)) => {
             let quoted = |text: &str| format!("\"{}\"", text.replace('"', "'"));
-            let line = format!("class {name}(RequestEvent[{}, {}]):", quoted(&result), quoted(&error));
-            let skip = if line.chars().count() > WIDTH { "  # fmt: skip" } else { "" };
+            let line = format!(
+                "class {name}(RequestEvent[{}, {}]):",
+                quoted(&result),
+                quoted(&error)
+            );
+            let skip = if line.chars().count() > WIDTH {
+                "  # fmt: skip"
+            } else {
+                ""
+            };
             format!("{line}{skip}")
         }
     };
@@ -101,13 +114,7 @@ fn class(
 }
 
 /// Writes the id and the fields of a frame, but for the fields that decide the event.
-fn members(
-    w: &mut Writer,
-    scope: &mut Scope<'_>,
-    kind: &FrameKind,
-    view: View,
-    told: &[usize],
-) {
+fn members(w: &mut Writer, scope: &mut Scope<'_>, kind: &FrameKind, view: View, told: &[usize]) {
     if let Some(id) = id_of(kind).filter(|_| kind.has(HoleKind::Id)) {
         let (annotation, default) = scope.attribute(&id.ty, id.presence, view);
         assigned(w, "id", &annotation, default.as_deref());
@@ -138,52 +145,61 @@ fn reply(
     scope.import("dataclasses", "dataclass");
     apart(w);
     w.line("@dataclass(frozen=True, slots=True, kw_only=True)");
-    w.block(format!("class {}:", idents.reply(direction, id)), "\u{1}", |w| {
-        let doc = Doc::of(&kind.docs, &lifecycle_notes(&kind.docs, None));
-        doc.write(w);
-        if !doc.is_empty() {
-            w.blank();
-        }
-        constant(w, scope, "kind", &string(&kind.name));
-        members(w, scope, kind, view, &[]);
-        if kind.has(HoleKind::Event) {
-            let ty = match kind.event {
-                EnumBase::Text => "str",
-                EnumBase::Int => "str | int",
-            };
-            match may_be_missing(kind, HoleKind::Event) {
-                true => w.line(format!("name: {ty} | None = None")),
-                false => w.line(format!("name: {ty}")),
+    w.block(
+        format!("class {}:", idents.reply(direction, id)),
+        "\u{1}",
+        |w| {
+            let doc = Doc::of(&kind.docs, &lifecycle_notes(&kind.docs, None));
+            doc.write(w);
+            if !doc.is_empty() {
+                w.blank();
             }
-            Doc::new("The name of the request; that on the wire, if the schema does not have it.")
-                .write(w);
-        }
-        let common = common_error(scope.input, kind);
-        for hole in [HoleKind::Result, HoleKind::Error] {
-            if !kind.has(hole) || (hole == HoleKind::Error && common.is_some()) {
-                continue;
-            }
-            scope.import("typing", "Any");
-            let name = hole.name().unwrap_or_default();
-            match may_be_missing(kind, hole) {
-                true => {
-                    scope.import("._runtime.values", "UNSET");
-                    w.line(format!("{name}: Any = UNSET"));
+            constant(w, scope, "kind", &string(&kind.name));
+            members(w, scope, kind, view, &[]);
+            if kind.has(HoleKind::Event) {
+                let ty = match kind.event {
+                    EnumBase::Text => "str",
+                    EnumBase::Int => "str | int",
+                };
+                match may_be_missing(kind, HoleKind::Event) {
+                    true => w.line(format!("name: {ty} | None = None")),
+                    false => w.line(format!("name: {ty}")),
                 }
-                false => w.line(format!("{name}: Any")),
+                Doc::new(
+                    "The name of the request; that on the wire, if the schema does not have it.",
+                )
+                .write(w);
             }
-            Doc::new(&format!("The {name} of the request: ``decode_reply`` decodes it.")).write(w);
-        }
-        if let Some(error) = common {
-            let presence = match error.presence {
-                Presence::Optional => Presence::Optional,
-                other => other,
-            };
-            let (annotation, default) = scope.attribute(&error.ty, presence, view);
-            assigned(w, "error", &annotation, default.as_deref());
-            Doc::new("The error of the request.").write(w);
-        }
-    });
+            let common = common_error(scope.input, kind);
+            for hole in [HoleKind::Result, HoleKind::Error] {
+                if !kind.has(hole) || (hole == HoleKind::Error && common.is_some()) {
+                    continue;
+                }
+                scope.import("typing", "Any");
+                let name = hole.name().unwrap_or_default();
+                match may_be_missing(kind, hole) {
+                    true => {
+                        scope.import("._runtime.values", "UNSET");
+                        w.line(format!("{name}: Any = UNSET"));
+                    }
+                    false => w.line(format!("{name}: Any")),
+                }
+                Doc::new(&format!(
+                    "The {name} of the request: ``decode_reply`` decodes it."
+                ))
+                .write(w);
+            }
+            if let Some(error) = common {
+                let presence = match error.presence {
+                    Presence::Optional => Presence::Optional,
+                    other => other,
+                };
+                let (annotation, default) = scope.attribute(&error.ty, presence, view);
+                assigned(w, "error", &annotation, default.as_deref());
+                Doc::new("The error of the request.").write(w);
+            }
+        },
+    );
 }
 
 /// The names of the unions that a side has.
@@ -319,7 +335,12 @@ fn encode(w: &mut Writer, encoded: &[String]) {
 }
 
 fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
-    for name in ["MalformedReply", "ReplyFailure", "ReplyResult", "RequestEvent"] {
+    for name in [
+        "MalformedReply",
+        "ReplyFailure",
+        "ReplyResult",
+        "RequestEvent",
+    ] {
         scope.import("._runtime.drawn", name);
     }
     scope.import("._runtime.shapes", "Event");
@@ -331,24 +352,39 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
     w.line("R = TypeVar(\"R\")");
     w.line("E = TypeVar(\"E\")");
     apart(w);
-    w.block("def request_of(request: type, reply: object) -> Event:", "\u{1}", |w| {
-        Doc::new("Returns the table of a request.").write(w);
-        w.line("asked = SERVER if frames_of(reply) is CLIENT else CLIENT");
-        w.line("return asked.by_class[request]");
-    });
+    w.block(
+        "def request_of(request: type, reply: object) -> Event:",
+        "\u{1}",
+        |w| {
+            Doc::new("Returns the table of a request.").write(w);
+            w.line("asked = SERVER if frames_of(reply) is CLIENT else CLIENT");
+            w.line("return asked.by_class[request]");
+        },
+    );
     apart(w);
     w.line("def decode_reply(");
-    w.line(format!("    request: type[RequestEvent[R, E]], reply: {replies}"));
-    w.block(") -> ReplyResult[R] | ReplyFailure[E] | MalformedReply:", "\u{1}", |w| {
-        Doc::new("Decodes the result or the error in a reply to a request. Never raises.").write(w);
-        w.line("frames = frames_of(reply)");
-        w.line("found: ReplyResult[R] | ReplyFailure[E] | MalformedReply = frames.decode_reply(");
-        w.line("    request_of(request, reply), reply");
-        w.line(")");
-        w.line("return found");
-    });
+    w.line(format!(
+        "    request: type[RequestEvent[R, E]], reply: {replies}"
+    ));
+    w.block(
+        ") -> ReplyResult[R] | ReplyFailure[E] | MalformedReply:",
+        "\u{1}",
+        |w| {
+            Doc::new("Decodes the result or the error in a reply to a request. Never raises.")
+                .write(w);
+            w.line("frames = frames_of(reply)");
+            w.line(
+                "found: ReplyResult[R] | ReplyFailure[E] | MalformedReply = frames.decode_reply(",
+            );
+            w.line("    request_of(request, reply), reply");
+            w.line(")");
+            w.line("return found");
+        },
+    );
     apart(w);
-    let open = format!("def encode_reply(request: type[RequestEvent[Any, Any]], reply: {replies}) -> str:");
+    let open = format!(
+        "def encode_reply(request: type[RequestEvent[Any, Any]], reply: {replies}) -> str:"
+    );
     let mut doc = Doc::new("Encodes a reply to a request.");
     doc.add("Raises:\n    EncodeError: a value is not what its type says.");
     let body = |w: &mut Writer| {
@@ -359,7 +395,9 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
         w.block(open, "\u{1}", body);
     } else {
         w.line("def encode_reply(");
-        w.line(format!("    request: type[RequestEvent[Any, Any]], reply: {replies}"));
+        w.line(format!(
+            "    request: type[RequestEvent[Any, Any]], reply: {replies}"
+        ));
         w.block(") -> str:", "\u{1}", body);
     }
 }
@@ -392,7 +430,12 @@ pub(in crate::lang::python) fn exports(
         add("codec", "encode");
     }
     if has_requests(input) {
-        for name in ["MalformedReply", "ReplyFailure", "ReplyResult", "RequestEvent"] {
+        for name in [
+            "MalformedReply",
+            "ReplyFailure",
+            "ReplyResult",
+            "RequestEvent",
+        ] {
             add("_runtime.drawn", name);
         }
         add("codec", "decode_reply");

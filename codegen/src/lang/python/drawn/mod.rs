@@ -1,6 +1,8 @@
 //! Frames that the schema draws: a class an event, and one a kind of reply.
 
-use tdproto_schema::model::{Direction, Event, EventId, FrameId, FrameKind, HoleKind, Params, Presence, Type};
+use tdproto_schema::model::{
+    Direction, Event, EventId, FrameId, FrameKind, HoleKind, Params, Presence, Type,
+};
 
 use super::naming::attribute;
 use crate::lang::Input;

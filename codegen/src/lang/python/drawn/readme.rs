@@ -48,7 +48,8 @@ fn bot(
     let frame = drawn_frame(input, &mut example, (sent_id, sent, frame));
     let mut body = vec![
         "async def bot(url: str) -> None:".to_owned(),
-        "    async with connect(url, additional_headers={\"token\": \"TOKEN\"}) as socket:".to_owned(),
+        "    async with connect(url, additional_headers={\"token\": \"TOKEN\"}) as socket:"
+            .to_owned(),
     ];
     body.extend(laid_out("first = ", &frame, "", 2));
     body.push("        await socket.send(encode(first))".to_owned());

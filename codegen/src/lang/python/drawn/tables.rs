@@ -61,7 +61,9 @@ fn kind(
                 let ty = table_type(input, &id.ty, view);
                 let mark = if never_null { ", True" } else { "" };
                 let state = presence(id.presence);
-                w.line(format!("\"$id\": t.Field(\"v\", \"id\", {ty}, {state}{mark}),"));
+                w.line(format!(
+                    "\"$id\": t.Field(\"v\", \"id\", {ty}, {state}{mark}),"
+                ));
             }
             if let Some(error) = common_error(input, kind) {
                 let field = field(input, "error", &error.ty, error.presence, view);
@@ -114,9 +116,8 @@ fn event(
             w.line(format!("params={field},"));
         }
         let matches = event.matches.iter();
-        let matches = matches.map(|(at, value)| {
-            format!("(\"{}\", {}),", names[*at], constant_literal(value))
-        });
+        let matches = matches
+            .map(|(at, value)| format!("(\"{}\", {}),", names[*at], constant_literal(value)));
         let matches: Vec<String> = matches.collect();
         if !matches.is_empty() {
             w.line(format!("matches=({}),", matches.join(" ")));
@@ -181,7 +182,9 @@ fn part(part: &Part, names: &[String]) -> String {
 }
 
 fn rest(hole: Option<Hole>, names: &[String]) -> String {
-    hole.map_or(String::new(), |hole| format!(", {}", hole_name(hole, names)))
+    hole.map_or(String::new(), |hole| {
+        format!(", {}", hole_name(hole, names))
+    })
 }
 
 /// The name of a hole, as a literal: fields by their attributes.
