@@ -118,12 +118,12 @@ def events(peer: Peer) -> list[tuple[str, list[Any]]]:
 
 
 def measured(work: dict[str, Callable[[], Any]]) -> dict[str, float]:
-    """Returns the microseconds of each, the best of several rounds that take turns."""
+    """Returns the microseconds of the processor for each: the best of rounds that take turns."""
     best = dict.fromkeys(work, float("inf"))
     for _ in range(ROUNDS):
         for name, run in work.items():
-            count, start = 0, time.perf_counter()
-            while (spent := time.perf_counter() - start) < SECONDS:
+            count, start = 0, time.process_time()
+            while (spent := time.process_time() - start) < SECONDS:
                 run()
                 count += 1
             best[name] = min(best[name], spent / count * 1e6)
