@@ -62,8 +62,11 @@ impl Doc {
         let Some((first, rest)) = lines.split_first() else {
             return;
         };
-        let first = first.trim_start();
-        // Only what would end the text is escaped: a quote at its end, three in a row.
+        // A quote at the start would be one too many.
+        let first = match first.trim_start().strip_prefix('"') {
+            Some(rest) => format!("\\\"{rest}"),
+            None => first.trim_start().to_owned(),
+        };
         if rest.is_empty() && first.chars().count() + 6 <= room {
             w.line(format!("\"\"\"{first}\"\"\""));
             return;
@@ -87,10 +90,11 @@ impl Doc {
             lines.extend(wrapped(block, room).iter().map(|line| escaped(line)));
         }
         if let [only] = lines.as_mut_slice()
-            && only.ends_with('"')
+            && only.len() > 1
+            && let Some(start) = only.strip_suffix('"')
+            && (start.len() - start.trim_end_matches('\\').len()).is_multiple_of(2)
         {
-            only.truncate(only.len() - 1);
-            only.push_str("\\\"");
+            *only = format!("{start}\\\"");
         }
         lines
     }

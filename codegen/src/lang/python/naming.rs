@@ -303,33 +303,26 @@ pub(super) const CONVENTION: Convention = Convention {
 
 /// The name of an attribute.
 pub(super) fn attribute(name: &str) -> String {
-    let ident = ident(name);
     // A mark at the start would make it private.
-    let ident = match ident.trim_start_matches('_') {
-        "" => "field_".to_owned(),
-        rest if rest.len() < ident.len() => rest.to_owned(),
-        _ => ident,
-    };
-    let ident = match ident.starts_with(|c: char| unicode_ident::is_xid_start(c)) {
-        true => ident,
-        false => format!("field_{ident}"),
-    };
+    let ident = prefixed(name.trim_start_matches('_'), 'v');
     match KEYWORDS.contains(&ident.as_str()) || ATTRIBUTES.contains(&ident.as_str()) {
         true => format!("{ident}_"),
         false => ident,
     }
 }
 
-/// Makes any text an identifier: characters that are invalid in one become `_`, and a digit at the
-/// start gets a letter.
+/// Makes any text an identifier: characters that are invalid in one become `_`, and one that cannot
+/// be the first gets a letter before it.
 pub(super) fn ident(name: &str) -> String {
+    prefixed(name, 'V')
+}
+
+fn prefixed(name: &str, letter: char) -> String {
     let is_part = |c: char| unicode_ident::is_xid_continue(c) && (c.is_alphanumeric() || c == '_');
-    let mut ident: String = name
-        .chars()
-        .map(|c| if is_part(c) { c } else { '_' })
-        .collect();
+    let parts = name.chars().map(|c| if is_part(c) { c } else { '_' });
+    let mut ident: String = parts.collect();
     if !ident.starts_with(unicode_ident::is_xid_start) {
-        ident.insert(0, 'V');
+        ident.insert(0, letter);
     }
     ident
 }
@@ -367,9 +360,10 @@ mod tests {
     #[test]
     fn any_text_becomes_an_attribute() {
         for (name, expected) in [
-            ("", "field_"),
+            ("", "v"),
             ("a-b", "a_b"),
-            ("1a", "V1a"),
+            ("1a", "v1a"),
+            ("$", "v_"),
             ("class", "class_"),
             ("int", "int_"),
             ("_id", "id"),
