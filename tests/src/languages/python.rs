@@ -86,7 +86,9 @@ fn packages_are_clean() {
     }
     let folder = tempfile::tempdir().unwrap();
     let hostile = hostile_schema::schema();
-    let schemas = cases().iter().map(|case| (case.name.as_str(), &case.schema));
+    let schemas = cases()
+        .iter()
+        .map(|case| (case.name.as_str(), &case.schema));
     for (name, schema) in schemas.chain([("hostile", &hostile)]) {
         let own = folder.path().join(name);
         let (source, module) = package_of(schema, &named(name), &own);
