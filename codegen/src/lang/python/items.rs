@@ -1,8 +1,8 @@
 //! Declared types: a dataclass an entity, classes for enums, and names for the rest.
 
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, Openness, Scalar, Type, TypeId, TypeKind, Union, UnionForm,
-    Variant,
+    DefaultValue, Entity, Enum, EnumBase, Field, JsonScalar, Number, Openness, Scalar, Type,
+    TypeId, TypeKind, Union, UnionForm, Variant,
 };
 
 use super::WIDTH;
@@ -72,6 +72,10 @@ fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity, vi
             let attribute = input.names.field(id, at);
             self::field(w, scope, entity, field, (attribute, view, since.as_deref()));
         }
+        for (at, field) in view.fields(entity) {
+            is_empty &= field.default.is_none();
+            default(w, scope, field, input.names.field(id, at));
+        }
         if input.options.unknown_fields == UnknownFields::Keep {
             scope.import("collections.abc", "Mapping");
             scope.import("dataclasses", "field");
@@ -89,6 +93,42 @@ fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity, vi
             w.line("pass");
         }
     });
+}
+
+/// Writes the constant that is the default of a field, if it has one.
+fn default(w: &mut Writer, scope: &mut Scope<'_>, field: &Field, attribute: &str) {
+    let Some(default) = &field.default else {
+        return;
+    };
+    let is_float = match scope.input.model.wire_scalar(&field.ty) {
+        Some(scalar) => scalar.json() == JsonScalar::Number,
+        None => false,
+    };
+    let (annotation, value) = match default {
+        DefaultValue::Text(text) => ("str", string(text)),
+        DefaultValue::Bool(true) => ("bool", "True".to_owned()),
+        DefaultValue::Bool(false) => ("bool", "False".to_owned()),
+        DefaultValue::Number(number) if is_float => ("float", float(*number)),
+        DefaultValue::Number(number) => ("int", number.to_string()),
+        DefaultValue::EmptyList => ("tuple[()]", "()".to_owned()),
+        DefaultValue::EmptyMap => {
+            scope.import("collections.abc", "Mapping");
+            scope.import("typing", "Any");
+            ("Mapping[str, Any]", "{}".to_owned())
+        }
+    };
+    scope.import("typing", "ClassVar");
+    let name = format!("DEFAULT_{}", attribute.trim_end_matches('_').to_uppercase());
+    assigned(w, &name, &format!("ClassVar[{annotation}]"), Some(&value));
+    Doc::new(&format!("The default of ``{attribute}``.")).write(w);
+}
+
+/// A number as Python writes a float.
+fn float(number: Number) -> String {
+    match number {
+        Number::Int(number) => format!("{number}.0"),
+        Number::Float(_) => number.to_string(),
+    }
 }
 
 /// The method that makes a client's view of an entity.

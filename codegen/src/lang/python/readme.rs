@@ -182,7 +182,8 @@ fn decoding(input: &Input<'_>) -> String {
          places where a constraint of the schema does not hold, which decoders do not ask for.\n\n\
          A text is malformed if it has more than 64 MiB, more than 1,000,000 items in lists and maps, \
          or more than 127 levels of arrays and objects. Functions for a type are made at its first \
-         use, which takes some milliseconds."
+         use, which takes some milliseconds. If `orjson` is installed, such as by the extra `fast`, it \
+         parses the texts; what it would round is read again by Python's own parser."
     )
 }
 
