@@ -103,6 +103,7 @@ impl Doc {
 /// A line that cannot end the docstring.
 fn escaped(line: &str) -> String {
     let line = line.replace('\\', "\\\\").replace('\t', "    ");
+    let line = line.replace('\u{200b}', "\\u200b");
     line.replace("\"\"\"", "\\\"\\\"\\\"").trim_end().to_owned()
 }
 
@@ -126,7 +127,9 @@ pub(super) fn string(text: &str) -> String {
             c if is_invisible(c) && u32::from(c) < 0x100 => {
                 out.push_str(&format!("\\x{:02x}", u32::from(c)));
             }
-            c if is_invisible(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if is_invisible(c) || c == '\u{200b}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }

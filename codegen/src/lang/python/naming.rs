@@ -327,9 +327,16 @@ fn prefixed(name: &str, letter: char) -> String {
     ident
 }
 
-/// The module of a topic.
+/// The module of a topic, in ASCII.
 fn topic_ident(name: &str) -> String {
-    let stem = file_name(&attribute(name));
+    let name: String = name
+        .chars()
+        .map(|c| match c.is_ascii() {
+            true => c.to_string(),
+            false => format!("u{:x}", u32::from(c)),
+        })
+        .collect();
+    let stem = file_name(&attribute(&name));
     match MODULES.contains(&stem.as_str()) {
         true => format!("{stem}_"),
         false => stem,
@@ -377,6 +384,7 @@ mod tests {
     fn topics_keep_clear_of_the_other_modules() {
         assert_eq!(topic_ident("events"), "events_");
         assert_eq!(topic_ident("import"), "import_");
+        assert_eq!(topic_ident("\u{e9}t\u{e9}"), "ue9tue9");
     }
 
     #[test]

@@ -160,9 +160,11 @@ fn entity(w: &mut Writer, input: &Input<'_>, id: TypeId, entity: &Entity, view: 
                     true => "",
                     false => input.names.field(id, at),
                 };
-                let state = match field.presence {
-                    Presence::Required => String::new(),
-                    other => format!(", {}", presence(other)),
+                let is_plain = field.presence == Presence::Required;
+                let state = if is_plain {
+                    String::new()
+                } else {
+                    format!(", {}", presence(field.presence))
                 };
                 w.line(format!(
                     "t.Field({}, \"{attribute}\", {}{state}),",

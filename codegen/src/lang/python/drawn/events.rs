@@ -1,8 +1,6 @@
 //! The classes of events and replies, and the functions that decode and encode frames.
 
-use tdproto_schema::model::{
-    Direction, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind, Presence,
-};
+use tdproto_schema::model::{Direction, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind};
 
 use super::{attributes, common_error, error_of, events_of, id_of, may_be_missing};
 use crate::lang::direction::words;
@@ -190,11 +188,7 @@ fn reply(
                 .write(w);
             }
             if let Some(error) = common {
-                let presence = match error.presence {
-                    Presence::Optional => Presence::Optional,
-                    other => other,
-                };
-                let (annotation, default) = scope.attribute(&error.ty, presence, view);
+                let (annotation, default) = scope.attribute(&error.ty, error.presence, view);
                 assigned(w, "error", &annotation, default.as_deref());
                 Doc::new("The error of the request.").write(w);
             }
