@@ -167,6 +167,10 @@ fn decoding(input: &Input<'_>) -> String {
         true => "`MalformedFrame`",
         false => "`MalformedEvent`",
     };
+    let parsed = match draws_frames(input.model) {
+        true => "the texts of entities",
+        false => "all texts",
+    };
     let malformed = match input.model.events().is_empty() {
         true => "`Malformed`".to_owned(),
         false => format!("{name} or `Malformed`"),
@@ -183,7 +187,7 @@ fn decoding(input: &Input<'_>) -> String {
          A text is malformed if it has more than 64 MiB, more than 1,000,000 items in lists and maps, \
          or more than 127 levels of arrays and objects. Functions for a type are made at its first \
          use, which takes some milliseconds. If `orjson` is installed, such as by the extra `fast`, it \
-         parses the texts; what it would round is read again by Python's own parser."
+         parses {parsed}; what it would round is read again by Python's own parser."
     )
 }
 
