@@ -2,10 +2,14 @@
 
 use tdproto_schema::model::Docs;
 
-use super::WIDTH;
 use crate::lang::deprecation_note;
 use crate::lang::markdown::wrapped;
 use crate::text::{Writer, is_invisible, with_line_feeds};
+
+/// The indentation of one level.
+pub(super) const INDENT: &str = "    ";
+/// The longest line, as `ruff format` has it.
+pub(super) const WIDTH: usize = 88;
 
 /// A docstring: blocks of Markdown.
 #[derive(Debug, Clone, Default)]

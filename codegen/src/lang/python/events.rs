@@ -3,10 +3,11 @@
 use tdproto_schema::model::{Direction, Event, EventId, Type, TypeKind};
 
 use super::docs::Doc;
+use super::docs::INDENT;
 use super::idents::Idents;
 use super::items::{assigned, class_constant, either};
+use super::modules::module_text;
 use super::types::Scope;
-use super::{INDENT, module_text};
 use crate::lang::direction::words;
 use crate::lang::{Input, event_notes};
 use crate::naming::Case;
@@ -223,7 +224,7 @@ pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
 }
 
 fn function_line(w: &mut Writer, open: &str, body: impl FnOnce(&mut Writer)) {
-    let skip = if open.chars().count() > super::WIDTH {
+    let skip = if open.chars().count() > super::docs::WIDTH {
         "  # fmt: skip"
     } else {
         ""

@@ -5,7 +5,7 @@ use tdproto_schema::model::{
     TypeId, TypeKind, Union, UnionForm, Variant,
 };
 
-use super::WIDTH;
+use super::docs::WIDTH;
 use super::docs::{Doc, string};
 use super::idents::Idents;
 use super::types::{Scope, constant_literal, is_fixed, plain, wire_literal};

@@ -1,14 +1,12 @@
 //! The package's `README.md`, with the protocol's own events in its examples.
 
-use std::collections::BTreeSet;
-
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId};
 
-use super::example::{Example, Source, laid_out, part_of_params};
+use super::example::{Example, Source, imports, laid_out, part_of_params};
 use super::idents::Idents;
 use super::naming::module;
-use super::{drawn, draws_frames, package, types};
+use super::{drawn, draws_frames, package};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::lang::readme::about;
@@ -119,12 +117,6 @@ fn bot(
         "    asyncio.run(bot(sys.argv[1]))".to_owned(),
     ]);
     format!("## Connect\n\n```python\n{}\n```", code.join("\n"))
-}
-
-/// The import of names of the package.
-pub(super) fn imports(input: &Input<'_>, names: &BTreeSet<String>) -> Vec<String> {
-    let module = module(&package::package(input).name);
-    types::import(&module, names.iter().map(String::as_str), 0)
 }
 
 /// The lines that confirm an event, if clients do.

@@ -4,10 +4,11 @@ use tdproto_schema::model::{
     Direction, Entity, EnumBase, Openness, Presence, TypeId, TypeKind, Union, UnionForm,
 };
 
+use super::docs::INDENT;
 use super::docs::string;
 use super::idents::Idents;
 use super::types::{is_fixed, presence, table_scalar, table_type, wire_literal};
-use super::{INDENT, checks, drawn, draws_frames};
+use super::{checks, drawn, draws_frames};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::options::UnknownFields;

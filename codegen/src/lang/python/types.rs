@@ -251,7 +251,7 @@ pub(super) fn import<'n>(
     let mut names: Vec<&str> = names.collect();
     sorted::imported(&mut names);
     let line = format!("from {module} import {}", names.join(", "));
-    if line.chars().count() + indent <= super::WIDTH {
+    if line.chars().count() + indent <= super::docs::WIDTH {
         return vec![line];
     }
     let mut lines = vec![format!("from {module} import (")];

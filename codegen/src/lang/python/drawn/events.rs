@@ -5,10 +5,12 @@ use tdproto_schema::model::{Direction, EnumBase, Event, EventId, FrameId, FrameK
 use super::{attributes, common_error, error_of, events_of, id_of, may_be_missing};
 use crate::lang::direction::words;
 use crate::lang::python::docs::{Doc, string};
+use crate::lang::python::docs::{INDENT, WIDTH};
+use crate::lang::python::events;
 use crate::lang::python::idents::Idents;
 use crate::lang::python::items::{apart, assigned, either};
+use crate::lang::python::modules::module_text;
 use crate::lang::python::types::{Scope, constant_literal};
-use crate::lang::python::{INDENT, WIDTH, events, module_text};
 use crate::lang::{Input, event_notes, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::View;

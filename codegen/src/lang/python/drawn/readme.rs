@@ -4,9 +4,8 @@ use tdproto_schema::model::{Direction, Event, EventId, FrameId};
 
 use super::{attributes, events_of, id_of};
 use crate::lang::Input;
-use crate::lang::python::example::{Example, Source, laid_out};
+use crate::lang::python::example::{Example, Source, imports, laid_out};
 use crate::lang::python::idents::Idents;
-use crate::lang::python::readme::imports;
 use crate::lang::python::types::constant_literal;
 
 /// The parts, in their order.
