@@ -9,12 +9,14 @@ mod example;
 mod exports;
 mod idents;
 mod items;
+mod lines;
 mod modules;
 mod naming;
 mod package;
 mod readme;
 mod runtime;
 mod sorted;
+mod standard;
 mod tables;
 mod types;
 

@@ -1,7 +1,7 @@
 //! The text of a module of the package.
 
 use super::docs::{Doc, INDENT};
-use super::items;
+use super::lines;
 use super::types::Scope;
 use crate::banner::banner;
 use crate::text::Writer;
@@ -29,5 +29,5 @@ pub(super) fn module_text(mut scope: Scope<'_>, doc: &Doc, body: Writer) -> Stri
     let body = body.finish();
     // One line is enough between imports and what is no class.
     w.line(body.strip_prefix("\u{2}\n").unwrap_or(&body).trim_end());
-    items::spaced(&w.finish())
+    lines::spaced(&w.finish())
 }

@@ -8,7 +8,7 @@ use crate::lang::python::docs::{Doc, string};
 use crate::lang::python::docs::{INDENT, WIDTH};
 use crate::lang::python::events;
 use crate::lang::python::idents::Idents;
-use crate::lang::python::items::{apart, assigned, either};
+use crate::lang::python::lines::{apart, assigned, either};
 use crate::lang::python::modules::module_text;
 use crate::lang::python::types::{Scope, constant_literal};
 use crate::lang::{Input, event_notes, lifecycle_notes};
