@@ -11,6 +11,7 @@ use tdproto_codegen::lang::python::Python;
 use tdproto_codegen::{Options, UnknownFields};
 use tdproto_schema::{Schema, embedded};
 
+use crate::hostile_schema;
 use crate::packages::{write, write_vectors};
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
@@ -84,14 +85,19 @@ fn packages_are_clean() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    for case in cases() {
-        let (source, module) = package(case, folder.path());
+    let hostile = hostile_schema::schema();
+    let schemas = cases()
+        .iter()
+        .map(|case| (case.name.as_str(), &case.schema));
+    for (name, schema) in schemas.chain([("hostile", &hostile)]) {
+        let own = folder.path().join(name);
+        let (source, module) = package_of(schema, &named(name), &own);
         // All in one folder: each tool runs once.
         let to = folder.path().join("src").join(&module);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::rename(source.join(&module), to).unwrap();
         // The example of each README is code that works.
-        let readme = fs::read_to_string(folder.path().join(&case.name).join("README.md")).unwrap();
+        let readme = fs::read_to_string(own.join("README.md")).unwrap();
         if let Some(code) = bot::first_block(&readme) {
             let file = format!("src/bot_{module}.py");
             fs::write(folder.path().join(file), code).unwrap();
@@ -159,6 +165,19 @@ fn types_say_what_the_schema_says() {
         &[Path::new("src/use.py")],
         folder.path(),
     );
+}
+
+/// `check` reports every place where a constraint does not hold, and no other.
+#[test]
+fn constraints_are_checked() {
+    if !PYTHON.is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let case = cases().iter().find(|case| case.name == "bounds").unwrap();
+    let (source, _) = package(case, folder.path());
+    let script = scripts().join("constraints.py");
+    succeed(&program("python"), &[&script, &source], folder.path());
 }
 
 /// The package is built as a wheel, which is installed and imported.

@@ -13,19 +13,26 @@ use crate::views::View;
 pub(super) fn write(w: &mut Writer, input: &Input<'_>) {
     w.block("CHECKS: Checks = {", "}", |w| {
         for (id, def) in input.model.types_with_ids() {
-            let Some(entity) = def.entity() else { continue };
             let views: &[View] = match input.views.differs(id) {
                 true => &[View::Whole, View::Input],
                 false => &[View::Whole],
             };
             for view in views {
-                let fields: Vec<String> = view
-                    .fields(entity)
-                    .filter_map(|(at, field)| {
+                let mut fields: Vec<String> = Vec::new();
+                if let Some(entity) = def.entity() {
+                    fields.extend(view.fields(entity).filter_map(|(at, field)| {
                         let limits = of_field(input, field)?;
                         Some(format!("\"{}\": ({limits},),", input.names.field(id, at)))
-                    })
-                    .collect();
+                    }));
+                }
+                for (at, variant) in def.variants().iter().enumerate() {
+                    let ty = variant.ty.as_ref();
+                    let limits = ty.map(|ty| of_type(input, ty, Bounds::default()));
+                    let limits = limits.unwrap_or_default();
+                    if !limits.is_empty() {
+                        fields.push(format!("\"{at}\": ({},),", limits.join(", ")));
+                    }
+                }
                 if !fields.is_empty() {
                     let open = format!("\"{}\": {{", input.names.in_view(id, *view));
                     w.block(open, "},", |w| w.lines(fields));

@@ -2,10 +2,14 @@
 
 use tdproto_schema::model::Docs;
 
-use super::WIDTH;
 use crate::lang::deprecation_note;
 use crate::lang::markdown::wrapped;
 use crate::text::{Writer, is_invisible, with_line_feeds};
+
+/// The indentation of one level.
+pub(super) const INDENT: &str = "    ";
+/// The longest line, as `ruff format` has it.
+pub(super) const WIDTH: usize = 88;
 
 /// A docstring: blocks of Markdown.
 #[derive(Debug, Clone, Default)]
@@ -62,8 +66,11 @@ impl Doc {
         let Some((first, rest)) = lines.split_first() else {
             return;
         };
-        let first = first.trim_start();
-        // Only what would end the text is escaped: a quote at its end, three in a row.
+        // A quote at the start would be one too many.
+        let first = match first.trim_start().strip_prefix('"') {
+            Some(rest) => format!("\\\"{rest}"),
+            None => first.trim_start().to_owned(),
+        };
         if rest.is_empty() && first.chars().count() + 6 <= room {
             w.line(format!("\"\"\"{first}\"\"\""));
             return;
@@ -87,10 +94,11 @@ impl Doc {
             lines.extend(wrapped(block, room).iter().map(|line| escaped(line)));
         }
         if let [only] = lines.as_mut_slice()
-            && only.ends_with('"')
+            && only.len() > 1
+            && let Some(start) = only.strip_suffix('"')
+            && (start.len() - start.trim_end_matches('\\').len()).is_multiple_of(2)
         {
-            only.truncate(only.len() - 1);
-            only.push_str("\\\"");
+            *only = format!("{start}\\\"");
         }
         lines
     }
@@ -99,6 +107,7 @@ impl Doc {
 /// A line that cannot end the docstring.
 fn escaped(line: &str) -> String {
     let line = line.replace('\\', "\\\\").replace('\t', "    ");
+    let line = line.replace('\u{200b}', "\\u200b");
     line.replace("\"\"\"", "\\\"\\\"\\\"").trim_end().to_owned()
 }
 
@@ -122,7 +131,9 @@ pub(super) fn string(text: &str) -> String {
             c if is_invisible(c) && u32::from(c) < 0x100 => {
                 out.push_str(&format!("\\x{:02x}", u32::from(c)));
             }
-            c if is_invisible(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if is_invisible(c) || c == '\u{200b}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }

@@ -3,10 +3,11 @@
 use tdproto_schema::model::{Direction, Event, EventId, Type, TypeKind};
 
 use super::docs::Doc;
+use super::docs::INDENT;
 use super::idents::Idents;
-use super::items::{assigned, class_constant, either};
+use super::lines::{assigned, class_constant, either};
+use super::modules::module_text;
 use super::types::Scope;
-use super::{INDENT, module_text};
 use crate::lang::direction::words;
 use crate::lang::{Input, event_notes};
 use crate::naming::Case;
@@ -47,7 +48,7 @@ fn class(
 ) {
     let input = scope.input;
     let view = View::of(direction);
-    super::items::apart(w);
+    super::lines::apart(w);
     w.line("@dataclass(frozen=True, slots=True, kw_only=True)");
     let name = idents.event(direction, id);
     w.block(format!("class {name}:"), "\u{1}", |w| {
@@ -154,7 +155,7 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
         );
         let lower = prefix.to_lowercase();
         classes(w, direction);
-        super::items::apart(w);
+        super::lines::apart(w);
         let open = format!("def decode_{lower}_event(data: str | bytes) -> {prefix}Event:");
         w.block(open, "\u{1}", |w| {
             Doc::new(&format!("Decodes a frame of {sender}. Never raises.")).write(w);
@@ -167,7 +168,7 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
     w.line("decode = decode_server_event");
     Doc::new("Decodes a frame of the server, as clients do. Never raises.").write(w);
     if !known.is_empty() {
-        super::items::apart(w);
+        super::lines::apart(w);
         let open = format!("def encode(event: {}) -> str:", known.join(" | "));
         w.block(open, "\u{1}", |w| {
             let mut doc = Doc::new("Encodes a frame.");
@@ -195,7 +196,7 @@ pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
             let lower = super::naming::attribute(&Case::Snake.apply(&name));
             scope.import("._runtime.values", "Malformed");
             scope.import("._schema", "CODEC");
-            super::items::apart(w);
+            super::lines::apart(w);
             let open = format!("def decode_{lower}(data: str | bytes) -> {name} | Malformed:");
             function_line(w, &open, |w| {
                 Doc::new("Decodes a text. Never raises.").write(w);
@@ -207,7 +208,7 @@ pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
                 );
                 w.line("return value");
             });
-            super::items::apart(w);
+            super::lines::apart(w);
             function_line(
                 w,
                 &format!("def encode_{lower}(value: {name}) -> str:"),
@@ -223,7 +224,7 @@ pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
 }
 
 fn function_line(w: &mut Writer, open: &str, body: impl FnOnce(&mut Writer)) {
-    let skip = if open.chars().count() > super::WIDTH {
+    let skip = if open.chars().count() > super::docs::WIDTH {
         "  # fmt: skip"
     } else {
         ""

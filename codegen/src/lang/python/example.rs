@@ -9,10 +9,11 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Bytes;
 
-use super::WIDTH;
-use super::docs::string;
+use super::docs::{INDENT, WIDTH, string};
 use super::idents::Idents;
+use super::naming::module;
 use super::types::{is_fixed, plain};
+use super::{package, types};
 use crate::lang::Input;
 use crate::sample;
 use crate::views::View;
@@ -249,7 +250,7 @@ fn any(value: &Value) -> Source {
 
 /// Source code as `ruff format` lays it out: `before` and `after` are on its first and last line.
 pub(super) fn laid_out(before: &str, source: &Source, after: &str, level: usize) -> Vec<String> {
-    let indent = super::INDENT.repeat(level);
+    let indent = INDENT.repeat(level);
     let line = format!("{indent}{before}{}{after}", in_line(source));
     if line.chars().count() <= WIDTH {
         return vec![line];
@@ -282,7 +283,7 @@ pub(super) fn laid_out(before: &str, source: &Source, after: &str, level: usize)
         .iter()
         .map(|(before, part)| format!("{before}{}", in_line(part)))
         .collect();
-    let inner = format!("{}{}", super::INDENT.repeat(level + 1), joined.join(", "));
+    let inner = format!("{}{}", INDENT.repeat(level + 1), joined.join(", "));
     let is_call = matches!(source, Source::Call(..));
     if is_call && inner.chars().count() <= WIDTH {
         lines.push(inner);
@@ -332,4 +333,10 @@ pub(super) fn part_of_params(input: &Input<'_>, event: &Event) -> String {
         shown.map(|(at, _)| format!(".{}", input.names.field(id, at)))
     });
     found.unwrap_or_default()
+}
+
+/// The import of names of the package.
+pub(super) fn imports(input: &Input<'_>, names: &BTreeSet<String>) -> Vec<String> {
+    let module = module(&package::package(input).name);
+    types::import(&module, names.iter().map(String::as_str), 0)
 }

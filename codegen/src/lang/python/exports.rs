@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use tdproto_schema::model::{Direction, UnionForm};
 
 use super::docs::Doc;
+use super::docs::INDENT;
 use super::idents::Idents;
-use super::{INDENT, drawn, draws_frames};
+use super::{drawn, draws_frames};
 use crate::banner::banner;
 use crate::lang::direction::words;
 use crate::lang::{Input, servers_list};

@@ -1,13 +1,13 @@
 //! Declared types: a dataclass an entity, classes for enums, and names for the rest.
 
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, Openness, Scalar, Type, TypeId, TypeKind, Union, UnionForm,
-    Variant,
+    DefaultValue, Entity, Enum, EnumBase, Field, JsonScalar, Number, Openness, Scalar, Type,
+    TypeId, TypeKind, Union, UnionForm, Variant,
 };
 
-use super::WIDTH;
 use super::docs::{Doc, string};
 use super::idents::Idents;
+use super::lines::{apart, assigned, either, plain_assignment, quoted, tuple};
 use super::types::{Scope, constant_literal, is_fixed, plain, wire_literal};
 use crate::lang::{
     bounds_note, default_note, entity_notes, field_notes, input_note, lifecycle_notes,
@@ -46,12 +46,6 @@ fn docs(scope: &Scope<'_>, id: TypeId, view: View, notes: &[String]) -> Doc {
     }
 }
 
-/// Starts a class or another statement, two empty lines below the one before.
-pub(super) fn apart(w: &mut Writer) {
-    w.blank();
-    w.line("\u{0}");
-}
-
 fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity, view: View) {
     let input = scope.input;
     scope.import("dataclasses", "dataclass");
@@ -72,6 +66,10 @@ fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity, vi
             let attribute = input.names.field(id, at);
             self::field(w, scope, entity, field, (attribute, view, since.as_deref()));
         }
+        for (at, field) in view.fields(entity) {
+            is_empty &= field.default.is_none();
+            default(w, scope, field, input.names.field(id, at));
+        }
         if input.options.unknown_fields == UnknownFields::Keep {
             scope.import("collections.abc", "Mapping");
             scope.import("dataclasses", "field");
@@ -89,6 +87,42 @@ fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity, vi
             w.line("pass");
         }
     });
+}
+
+/// Writes the constant that is the default of a field, if it has one.
+fn default(w: &mut Writer, scope: &mut Scope<'_>, field: &Field, attribute: &str) {
+    let Some(default) = &field.default else {
+        return;
+    };
+    let is_float = match scope.input.model.wire_scalar(&field.ty) {
+        Some(scalar) => scalar.json() == JsonScalar::Number,
+        None => false,
+    };
+    let (annotation, value) = match default {
+        DefaultValue::Text(text) => ("str", string(text)),
+        DefaultValue::Bool(true) => ("bool", "True".to_owned()),
+        DefaultValue::Bool(false) => ("bool", "False".to_owned()),
+        DefaultValue::Number(number) if is_float => ("float", float(*number)),
+        DefaultValue::Number(number) => ("int", number.to_string()),
+        DefaultValue::EmptyList => ("tuple[()]", "()".to_owned()),
+        DefaultValue::EmptyMap => {
+            scope.import("collections.abc", "Mapping");
+            scope.import("typing", "Any");
+            ("Mapping[str, Any]", "{}".to_owned())
+        }
+    };
+    scope.import("typing", "ClassVar");
+    let name = format!("DEFAULT_{}", attribute.trim_end_matches('_').to_uppercase());
+    assigned(w, &name, &format!("ClassVar[{annotation}]"), Some(&value));
+    Doc::new(&format!("The default of ``{attribute}``.")).write(w);
+}
+
+/// A number as Python writes a float.
+fn float(number: Number) -> String {
+    match number {
+        Number::Int(number) => format!("{number}.0"),
+        Number::Float(_) => number.to_string(),
+    }
 }
 
 /// The method that makes a client's view of an entity.
@@ -130,58 +164,6 @@ fn field(
         ));
     }
     Doc::of(&field.docs, &notes).write(w);
-}
-
-/// Writes an annotated name with its value.
-pub(super) fn assigned(w: &mut Writer, name: &str, annotation: &str, value: Option<&str>) {
-    let end = value.map(|value| format!(" = {value}")).unwrap_or_default();
-    let line = format!("{name}: {annotation}{end}");
-    let room = WIDTH.saturating_sub(w.column());
-    match value {
-        Some(value) if line.chars().count() > room => {
-            let start = format!("{name}: {annotation} = (");
-            let is_call = value.ends_with(')');
-            let fits = start.chars().count() <= room && value.chars().count() + 4 <= room;
-            if fits && !is_call {
-                w.block(start, ")", |w| w.line(value));
-            } else {
-                w.line(format!("{line}  # fmt: skip"));
-            }
-        }
-        None if line.chars().count() > room => w.line(format!("{line}  # fmt: skip")),
-        Some(_) | None => w.line(line),
-    }
-}
-
-/// Writes a name for several types.
-pub(super) fn either(w: &mut Writer, name: &str, types: &[String]) {
-    let line = format!("{name}: TypeAlias = {}", types.join(" | "));
-    if line.chars().count() <= WIDTH {
-        w.line(line);
-        return;
-    }
-    let joined = types.join(" | ");
-    if joined.chars().count() + 4 <= WIDTH {
-        w.block(format!("{name}: TypeAlias = ("), ")", |w| w.line(joined));
-        return;
-    }
-    w.block(format!("{name}: TypeAlias = ("), ")", |w| {
-        for (at, ty) in types.iter().enumerate() {
-            let sign = if at == 0 { "" } else { "| " };
-            w.line(format!("{sign}{ty}"));
-        }
-    });
-}
-
-/// Writes a name for a type whose parts may be declared later.
-fn quoted(w: &mut Writer, name: &str, text: &str) {
-    let text = format!("\"{}\"", text.replace('"', "'"));
-    let line = format!("{name}: TypeAlias = {text}");
-    if line.chars().count() <= WIDTH || text.chars().count() + 4 > WIDTH {
-        w.line(line);
-    } else {
-        w.block(format!("{name}: TypeAlias = ("), ")", |w| w.line(text));
-    }
 }
 
 fn alias(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, target: &Type, view: View) {
@@ -283,29 +265,6 @@ fn enumeration(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, listing: &Enum
     }
 }
 
-fn plain_assignment(w: &mut Writer, name: &str, value: &str) {
-    let line = format!("{name} = {value}");
-    let skip = if line.chars().count() > WIDTH {
-        "  # fmt: skip"
-    } else {
-        ""
-    };
-    w.line(format!("{line}{skip}"));
-}
-
-/// Writes a tuple: on one line if it fits.
-fn tuple(w: &mut Writer, name: &str, values: &[String]) {
-    let end = if values.len() == 1 { "," } else { "" };
-    let line = format!("{name} = ({}{end})", values.join(", "));
-    if line.chars().count() <= WIDTH {
-        w.line(line);
-    } else {
-        w.block(format!("{name} = ("), ")", |w| {
-            w.lines(values.iter().map(|value| format!("{value},")));
-        });
-    }
-}
-
 fn union(
     w: &mut Writer,
     scope: &mut Scope<'_>,
@@ -378,42 +337,4 @@ fn variant(
             assigned(w, "value", &annotation, None);
         }
     });
-}
-
-/// Replaces the marks of empty lines: two before and after classes, none at the end of a block.
-pub(super) fn spaced(text: &str) -> String {
-    let mut lines: Vec<&str> = Vec::new();
-    let mut wanted = 0;
-    for line in text.lines() {
-        match line.trim() {
-            "\u{1}" => wanted = wanted.max(if line == "\u{1}" { 2 } else { 0 }),
-            "\u{0}" => wanted = 2,
-            "\u{2}" => wanted = 2,
-            "" if wanted == 2 => {}
-            _ => {
-                if wanted == 2 {
-                    while lines.last().is_some_and(|line| line.is_empty()) {
-                        lines.pop();
-                    }
-                    if !lines.is_empty() {
-                        lines.extend(["", ""]);
-                    }
-                    wanted = 0;
-                }
-                lines.push(line);
-            }
-        }
-    }
-    while lines.last().is_some_and(|line| line.is_empty()) {
-        lines.pop();
-    }
-    let mut out = lines.join("\n");
-    out.push('\n');
-    out
-}
-
-/// The text of a class' constant.
-pub(super) fn class_constant(name: &str, value: &str) -> (String, String) {
-    let literal = string(value);
-    (format!("{name}: ClassVar[Literal[{literal}]]"), literal)
 }

@@ -9,11 +9,14 @@ mod example;
 mod exports;
 mod idents;
 mod items;
+mod lines;
+mod modules;
 mod naming;
 mod package;
 mod readme;
 mod runtime;
 mod sorted;
+mod standard;
 mod tables;
 mod types;
 
@@ -24,17 +27,13 @@ use super::{Backend, Input, OutputFile, PackageNames, topic_notes};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::text::Writer;
-use docs::Doc;
+use docs::{Doc, INDENT};
 use idents::Idents;
+use modules::module_text;
 use types::Scope;
 
 /// The name that the user gives it.
 const NAME: &str = "python";
-/// The indentation of one level.
-const INDENT: &str = "    ";
-/// The longest line, as `ruff format` has it.
-const WIDTH: usize = 88;
-
 /// The Python back end.
 #[derive(Debug)]
 pub struct Python;
@@ -137,30 +136,4 @@ fn topic_file(
     let notes = about.map(topic_notes).unwrap_or_default();
     notes.iter().for_each(|note| doc.add(note));
     module_text(scope, &doc, w)
-}
-
-/// The text of a module: the banner, its docs, what it imports, and its content.
-fn module_text(mut scope: Scope<'_>, doc: &Doc, body: Writer) -> String {
-    scope.settle();
-    let mut w = Writer::new(INDENT);
-    w.line(format!("# {}", banner(scope.input.model)));
-    doc.write(&mut w);
-    w.blank();
-    w.line("from __future__ import annotations");
-    for group in scope.imports() {
-        w.blank();
-        w.lines(group);
-    }
-    let later = scope.for_annotations();
-    if !later.is_empty() {
-        w.blank();
-        w.block("if TYPE_CHECKING:", "", |w| w.lines(later));
-    }
-    w.blank();
-    w.lines(scope.constants());
-    w.blank();
-    let body = body.finish();
-    // One line is enough between imports and what is no class.
-    w.line(body.strip_prefix("\u{2}\n").unwrap_or(&body).trim_end());
-    items::spaced(&w.finish())
 }

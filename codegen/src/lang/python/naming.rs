@@ -1,5 +1,6 @@
 //! The names of Python, by PEP 8.
 
+use super::standard::MODULES as STANDARD;
 use crate::naming::{Case, Convention, file_name};
 
 /// Keywords, also those of some places only.
@@ -20,7 +21,9 @@ const ATTRIBUTES: &[&str] = &[
     "encode",
     "field",
     "float",
+    "input_of",
     "int",
+    "no_entries",
     "str",
     "to_input",
     "tuple",
@@ -29,227 +32,6 @@ const ATTRIBUTES: &[&str] = &[
 
 /// Modules and functions of every package.
 const MODULES: &[&str] = &["codec", "decode", "encode", "events"];
-
-/// Modules of the standard library, which a package of the same name would hide.
-const STANDARD: &[&str] = &[
-    "abc",
-    "aifc",
-    "antigravity",
-    "argparse",
-    "array",
-    "ast",
-    "asynchat",
-    "asyncio",
-    "asyncore",
-    "atexit",
-    "audioop",
-    "base64",
-    "bdb",
-    "binascii",
-    "bisect",
-    "builtins",
-    "bz2",
-    "cProfile",
-    "calendar",
-    "cgi",
-    "cgitb",
-    "chunk",
-    "cmath",
-    "cmd",
-    "code",
-    "codecs",
-    "codeop",
-    "collections",
-    "colorsys",
-    "compileall",
-    "concurrent",
-    "configparser",
-    "contextlib",
-    "contextvars",
-    "copy",
-    "copyreg",
-    "crypt",
-    "csv",
-    "ctypes",
-    "curses",
-    "dataclasses",
-    "datetime",
-    "dbm",
-    "decimal",
-    "difflib",
-    "dis",
-    "distutils",
-    "doctest",
-    "email",
-    "encodings",
-    "ensurepip",
-    "enum",
-    "errno",
-    "faulthandler",
-    "fcntl",
-    "filecmp",
-    "fileinput",
-    "fnmatch",
-    "fractions",
-    "ftplib",
-    "functools",
-    "gc",
-    "genericpath",
-    "getopt",
-    "getpass",
-    "gettext",
-    "glob",
-    "graphlib",
-    "grp",
-    "gzip",
-    "hashlib",
-    "heapq",
-    "hmac",
-    "html",
-    "http",
-    "idlelib",
-    "imaplib",
-    "imghdr",
-    "imp",
-    "importlib",
-    "inspect",
-    "io",
-    "ipaddress",
-    "itertools",
-    "json",
-    "keyword",
-    "lib2to3",
-    "linecache",
-    "locale",
-    "logging",
-    "lzma",
-    "mailbox",
-    "mailcap",
-    "marshal",
-    "math",
-    "mimetypes",
-    "mmap",
-    "modulefinder",
-    "msilib",
-    "msvcrt",
-    "multiprocessing",
-    "netrc",
-    "nis",
-    "nntplib",
-    "nt",
-    "ntpath",
-    "nturl2path",
-    "numbers",
-    "opcode",
-    "operator",
-    "optparse",
-    "os",
-    "ossaudiodev",
-    "pathlib",
-    "pdb",
-    "pickle",
-    "pickletools",
-    "pipes",
-    "pkgutil",
-    "platform",
-    "plistlib",
-    "poplib",
-    "posix",
-    "posixpath",
-    "pprint",
-    "profile",
-    "pstats",
-    "pty",
-    "pwd",
-    "py_compile",
-    "pyclbr",
-    "pydoc",
-    "pydoc_data",
-    "pyexpat",
-    "queue",
-    "quopri",
-    "random",
-    "re",
-    "readline",
-    "reprlib",
-    "resource",
-    "rlcompleter",
-    "runpy",
-    "sched",
-    "secrets",
-    "select",
-    "selectors",
-    "shelve",
-    "shlex",
-    "shutil",
-    "signal",
-    "site",
-    "smtpd",
-    "smtplib",
-    "sndhdr",
-    "socket",
-    "socketserver",
-    "spwd",
-    "sqlite3",
-    "sre_compile",
-    "sre_constants",
-    "sre_parse",
-    "ssl",
-    "stat",
-    "statistics",
-    "string",
-    "stringprep",
-    "struct",
-    "subprocess",
-    "sunau",
-    "symtable",
-    "sys",
-    "sysconfig",
-    "syslog",
-    "tabnanny",
-    "tarfile",
-    "telnetlib",
-    "tempfile",
-    "termios",
-    "textwrap",
-    "this",
-    "threading",
-    "time",
-    "timeit",
-    "tkinter",
-    "token",
-    "tokenize",
-    "tomllib",
-    "trace",
-    "traceback",
-    "tracemalloc",
-    "tty",
-    "turtle",
-    "turtledemo",
-    "types",
-    "typing",
-    "unicodedata",
-    "unittest",
-    "urllib",
-    "uu",
-    "uuid",
-    "venv",
-    "warnings",
-    "wave",
-    "weakref",
-    "webbrowser",
-    "winreg",
-    "winsound",
-    "wsgiref",
-    "xdrlib",
-    "xml",
-    "xmlrpc",
-    "zipapp",
-    "zipfile",
-    "zipimport",
-    "zlib",
-    "zoneinfo",
-];
 
 pub(super) const CONVENTION: Convention = Convention {
     types: Case::Keep,
@@ -267,6 +49,7 @@ pub(super) const CONVENTION: Convention = Convention {
         "ClientEvent",
         "EncodeError",
         "Entity",
+        "Enum",
         "ExactNumber",
         "False",
         "Final",
@@ -280,7 +63,9 @@ pub(super) const CONVENTION: Convention = Convention {
         "None",
         "ServerEvent",
         "True",
+        "TYPE_CHECKING",
         "TypeAlias",
+        "TypeVar",
         "UNSET",
         "Union",
         "UnknownEvent",
@@ -303,40 +88,40 @@ pub(super) const CONVENTION: Convention = Convention {
 
 /// The name of an attribute.
 pub(super) fn attribute(name: &str) -> String {
-    let ident = ident(name);
     // A mark at the start would make it private.
-    let ident = match ident.trim_start_matches('_') {
-        "" => "field_".to_owned(),
-        rest if rest.len() < ident.len() => rest.to_owned(),
-        _ => ident,
-    };
-    let ident = match ident.starts_with(|c: char| unicode_ident::is_xid_start(c)) {
-        true => ident,
-        false => format!("field_{ident}"),
-    };
+    let ident = prefixed(name.trim_start_matches('_'), 'v');
     match KEYWORDS.contains(&ident.as_str()) || ATTRIBUTES.contains(&ident.as_str()) {
         true => format!("{ident}_"),
         false => ident,
     }
 }
 
-/// Makes any text an identifier: characters that are invalid in one become `_`, and a digit at the
-/// start gets a letter.
+/// Makes any text an identifier: characters that are invalid in one become `_`, and one that cannot
+/// be the first gets a letter before it.
 pub(super) fn ident(name: &str) -> String {
+    prefixed(name, 'V')
+}
+
+fn prefixed(name: &str, letter: char) -> String {
     let is_part = |c: char| unicode_ident::is_xid_continue(c) && (c.is_alphanumeric() || c == '_');
-    let mut ident: String = name
-        .chars()
-        .map(|c| if is_part(c) { c } else { '_' })
-        .collect();
+    let parts = name.chars().map(|c| if is_part(c) { c } else { '_' });
+    let mut ident: String = parts.collect();
     if !ident.starts_with(unicode_ident::is_xid_start) {
-        ident.insert(0, 'V');
+        ident.insert(0, letter);
     }
     ident
 }
 
-/// The module of a topic.
+/// The module of a topic, in ASCII.
 fn topic_ident(name: &str) -> String {
-    let stem = file_name(&attribute(name));
+    let name: String = name
+        .chars()
+        .map(|c| match c.is_ascii() {
+            true => c.to_string(),
+            false => format!("u{:x}", u32::from(c)),
+        })
+        .collect();
+    let stem = file_name(&attribute(&name));
     match MODULES.contains(&stem.as_str()) {
         true => format!("{stem}_"),
         false => stem,
@@ -367,9 +152,10 @@ mod tests {
     #[test]
     fn any_text_becomes_an_attribute() {
         for (name, expected) in [
-            ("", "field_"),
+            ("", "v"),
             ("a-b", "a_b"),
-            ("1a", "V1a"),
+            ("1a", "v1a"),
+            ("$", "v_"),
             ("class", "class_"),
             ("int", "int_"),
             ("_id", "id"),
@@ -383,6 +169,7 @@ mod tests {
     fn topics_keep_clear_of_the_other_modules() {
         assert_eq!(topic_ident("events"), "events_");
         assert_eq!(topic_ident("import"), "import_");
+        assert_eq!(topic_ident("\u{e9}t\u{e9}"), "ue9tue9");
     }
 
     #[test]

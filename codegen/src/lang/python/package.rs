@@ -37,7 +37,6 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
     if let Some(license) = &package.license {
         // The text of a licence is the author's to add; it is packed if it is there.
         lines.push(format!("license = {}", text(license)));
-        lines.push("license-files = [\"LICENSE*\"]".to_owned());
     }
     if !package.keywords.is_empty() {
         let words: Vec<String> = package.keywords.iter().map(|word| text(word)).collect();
@@ -57,6 +56,11 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
         lines.extend([String::new(), "[project.urls]".to_owned()]);
         lines.extend(urls);
     }
+    lines.extend([
+        String::new(),
+        "[project.optional-dependencies]".to_owned(),
+        "fast = [\"orjson>=3.9\"]".to_owned(),
+    ]);
     lines.extend([
         String::new(),
         "[tool.hatch.build.targets.wheel]".to_owned(),

@@ -1,14 +1,12 @@
 //! The package's `README.md`, with the protocol's own events in its examples.
 
-use std::collections::BTreeSet;
-
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId};
 
-use super::example::{Example, Source, laid_out, part_of_params};
+use super::example::{Example, Source, imports, laid_out, part_of_params};
 use super::idents::Idents;
 use super::naming::module;
-use super::{drawn, draws_frames, package, types};
+use super::{drawn, draws_frames, package};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::lang::readme::about;
@@ -121,12 +119,6 @@ fn bot(
     format!("## Connect\n\n```python\n{}\n```", code.join("\n"))
 }
 
-/// The import of names of the package.
-pub(super) fn imports(input: &Input<'_>, names: &BTreeSet<String>) -> Vec<String> {
-    let module = module(&package::package(input).name);
-    types::import(&module, names.iter().map(String::as_str), 0)
-}
-
 /// The lines that confirm an event, if clients do.
 fn confirming(
     input: &Input<'_>,
@@ -167,6 +159,10 @@ fn decoding(input: &Input<'_>) -> String {
         true => "`MalformedFrame`",
         false => "`MalformedEvent`",
     };
+    let parsed = match draws_frames(input.model) {
+        true => "the texts of entities",
+        false => "all texts",
+    };
     let malformed = match input.model.events().is_empty() {
         true => "`Malformed`".to_owned(),
         false => format!("{name} or `Malformed`"),
@@ -182,7 +178,8 @@ fn decoding(input: &Input<'_>) -> String {
          places where a constraint of the schema does not hold, which decoders do not ask for.\n\n\
          A text is malformed if it has more than 64 MiB, more than 1,000,000 items in lists and maps, \
          or more than 127 levels of arrays and objects. Functions for a type are made at its first \
-         use, which takes some milliseconds."
+         use, which takes some milliseconds. If `orjson` is installed, such as by the extra `fast`, it \
+         parses {parsed}; what it would round is read again by Python's own parser."
     )
 }
 

@@ -33,7 +33,8 @@ fn kind(name: &str) -> u8 {
     }
 }
 
-/// Compares texts by their characters, and runs of digits in them by their values.
+/// Compares texts by their characters, and runs of digits in them by their values, unless one begins
+/// with a zero.
 fn natural(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a, b);
     loop {
@@ -41,11 +42,14 @@ fn natural(a: &str, b: &str) -> Ordering {
         if digits_a > 0 && digits_b > 0 {
             let (number_a, rest_a) = a.split_at(digits_a);
             let (number_b, rest_b) = b.split_at(digits_b);
-            let (value_a, value_b) = (bare(number_a), bare(number_b));
-            let by_value = value_a.len().cmp(&value_b.len());
-            match by_value.then_with(|| value_a.cmp(value_b)) {
+            let by_digits = number_a.cmp(number_b);
+            let order = match number_a.starts_with('0') || number_b.starts_with('0') {
+                true => by_digits,
+                false => number_a.len().cmp(&number_b.len()).then(by_digits),
+            };
+            match order {
                 Ordering::Equal => (a, b) = (rest_a, rest_b),
-                other => return other,
+                unequal @ (Ordering::Less | Ordering::Greater) => return unequal,
             }
             continue;
         }
@@ -62,10 +66,6 @@ fn natural(a: &str, b: &str) -> Ordering {
 
 fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
-}
-
-fn bare(number: &str) -> &str {
-    number.trim_start_matches('0')
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use tdproto_schema::model::{
     Direction, Entity, EnumBase, Openness, Presence, TypeId, TypeKind, Union, UnionForm,
 };
 
+use super::docs::INDENT;
 use super::docs::string;
 use super::idents::Idents;
 use super::types::{is_fixed, presence, table_scalar, table_type, wire_literal};
-use super::{INDENT, checks, drawn, draws_frames};
+use super::{checks, drawn, draws_frames};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::options::UnknownFields;
@@ -160,9 +161,11 @@ fn entity(w: &mut Writer, input: &Input<'_>, id: TypeId, entity: &Entity, view: 
                     true => "",
                     false => input.names.field(id, at),
                 };
-                let state = match field.presence {
-                    Presence::Required => String::new(),
-                    other => format!(", {}", presence(other)),
+                let is_plain = field.presence == Presence::Required;
+                let state = if is_plain {
+                    String::new()
+                } else {
+                    format!(", {}", presence(field.presence))
                 };
                 w.line(format!(
                     "t.Field({}, \"{attribute}\", {}{state}),",

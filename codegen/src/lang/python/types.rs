@@ -162,7 +162,16 @@ impl<'a> Scope<'a> {
             let modules = modules.filter(|(module, _)| module.starts_with('.') == is_own);
             let mut lines = Vec::new();
             for (module, names) in modules {
-                lines.extend(import(module, names.iter().copied(), 0));
+                // Those under another name have a statement of their own.
+                let (other, own): (Vec<&str>, Vec<&str>) =
+                    names.iter().partition(|name| name.contains(" as "));
+                for name in other {
+                    lines.push(format!("from {module} import {name}"));
+                }
+                if own.is_empty() {
+                    continue;
+                }
+                lines.extend(import(module, own.into_iter(), 0));
             }
             lines
         };
@@ -242,7 +251,7 @@ pub(super) fn import<'n>(
     let mut names: Vec<&str> = names.collect();
     sorted::imported(&mut names);
     let line = format!("from {module} import {}", names.join(", "));
-    if line.chars().count() + indent <= super::WIDTH {
+    if line.chars().count() + indent <= super::docs::WIDTH {
         return vec![line];
     }
     let mut lines = vec![format!("from {module} import (")];

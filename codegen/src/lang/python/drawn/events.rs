@@ -1,16 +1,16 @@
 //! The classes of events and replies, and the functions that decode and encode frames.
 
-use tdproto_schema::model::{
-    Direction, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind, Presence,
-};
+use tdproto_schema::model::{Direction, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind};
 
 use super::{attributes, common_error, error_of, events_of, id_of, may_be_missing};
 use crate::lang::direction::words;
 use crate::lang::python::docs::{Doc, string};
+use crate::lang::python::docs::{INDENT, WIDTH};
+use crate::lang::python::events;
 use crate::lang::python::idents::Idents;
-use crate::lang::python::items::{apart, assigned, either};
+use crate::lang::python::lines::{apart, assigned, either};
+use crate::lang::python::modules::module_text;
 use crate::lang::python::types::{Scope, constant_literal};
-use crate::lang::python::{INDENT, WIDTH, events, module_text};
 use crate::lang::{Input, event_notes, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::View;
@@ -190,11 +190,7 @@ fn reply(
                 .write(w);
             }
             if let Some(error) = common {
-                let presence = match error.presence {
-                    Presence::Optional => Presence::Optional,
-                    other => other,
-                };
-                let (annotation, default) = scope.attribute(&error.ty, presence, view);
+                let (annotation, default) = scope.attribute(&error.ty, error.presence, view);
                 assigned(w, "error", &annotation, default.as_deref());
                 Doc::new("The error of the request.").write(w);
             }
@@ -281,7 +277,7 @@ pub(in crate::lang::python) fn functions(input: &Input<'_>, _idents: &Idents) ->
     w.line("decode = decode_server_event");
     Doc::new("Decodes a frame of the server, as clients do. Never raises.").write(&mut w);
     if !encoded.is_empty() {
-        scope.import("._runtime.drawn", "Frames");
+        scope.import("._runtime.drawn", "Frames as _Frames");
         encode(&mut w, &encoded);
     }
     if has_requests(input) {
@@ -327,7 +323,7 @@ fn encode(w: &mut Writer, encoded: &[String]) {
         w.block(") -> str:", "\u{1}", body);
     }
     apart(w);
-    w.block("def frames_of(frame: object) -> Frames:", "\u{1}", |w| {
+    w.block("def frames_of(frame: object) -> _Frames:", "\u{1}", |w| {
         Doc::new("Returns the frames of the side that sends a frame.").write(w);
         w.line("is_client = type(frame) in CLIENT.by_class or type(frame) in CLIENT.replies");
         w.line("return CLIENT if is_client else SERVER");
@@ -343,40 +339,34 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
     ] {
         scope.import("._runtime.drawn", name);
     }
-    scope.import("._runtime.shapes", "Event");
     scope.import("typing", "TypeVar");
     scope.import("typing", "Any");
     let replies = replies.join(" | ");
     w.blank();
     w.line("\u{2}");
-    w.line("R = TypeVar(\"R\")");
-    w.line("E = TypeVar(\"E\")");
+    w.line("_R = TypeVar(\"_R\")");
+    w.line("_E = TypeVar(\"_E\")");
     apart(w);
-    w.block(
-        "def request_of(request: type, reply: object) -> Event:",
-        "\u{1}",
-        |w| {
-            Doc::new("Returns the table of a request.").write(w);
-            w.line("asked = SERVER if frames_of(reply) is CLIENT else CLIENT");
-            w.line("return asked.by_class[request]");
-        },
-    );
+    w.block("def asked_of(reply: object) -> _Frames:", "\u{1}", |w| {
+        Doc::new("Returns the frames of the side that receives a reply.").write(w);
+        w.line("return SERVER if frames_of(reply) is CLIENT else CLIENT");
+    });
     apart(w);
     w.line("def decode_reply(");
     w.line(format!(
-        "    request: type[RequestEvent[R, E]], reply: {replies}"
+        "    request: type[RequestEvent[_R, _E]], reply: {replies}"
     ));
     w.block(
-        ") -> ReplyResult[R] | ReplyFailure[E] | MalformedReply:",
+        ") -> ReplyResult[_R] | ReplyFailure[_E] | MalformedReply:",
         "\u{1}",
         |w| {
             Doc::new("Decodes the result or the error in a reply to a request. Never raises.")
                 .write(w);
             w.line("frames = frames_of(reply)");
             w.line(
-                "found: ReplyResult[R] | ReplyFailure[E] | MalformedReply = frames.decode_reply(",
+                "found: ReplyResult[_R] | ReplyFailure[_E] | MalformedReply = frames.decode_reply(",
             );
-            w.line("    request_of(request, reply), reply");
+            w.line("    asked_of(reply).by_class[request], reply");
             w.line(")");
             w.line("return found");
         },
@@ -389,7 +379,7 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
     doc.add("Raises:\n    EncodeError: a value is not what its type says.");
     let body = |w: &mut Writer| {
         doc.write(w);
-        w.line("return frames_of(reply).encode(reply, request_of(request, reply))");
+        w.line("return frames_of(reply).encode(reply, asked_of(reply).by_class[request])");
     };
     if open.chars().count() <= WIDTH {
         w.block(open, "\u{1}", body);

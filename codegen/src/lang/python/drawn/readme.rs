@@ -1,12 +1,11 @@
 //! The parts of the package's `README.md` about drawn frames.
 
-use tdproto_schema::model::{Direction, Event, EventId, FrameId, Type};
+use tdproto_schema::model::{Direction, Event, EventId, FrameId};
 
 use super::{attributes, events_of, id_of};
 use crate::lang::Input;
-use crate::lang::python::example::{Example, Source, laid_out};
+use crate::lang::python::example::{Example, Source, imports, laid_out};
 use crate::lang::python::idents::Idents;
-use crate::lang::python::readme::imports;
 use crate::lang::python::types::constant_literal;
 
 /// The parts, in their order.
@@ -110,9 +109,9 @@ fn drawn_frame(
         if is_told || field.presence.may_be_absent() {
             continue;
         }
-        let value = match &field.ty {
-            Type::Constant(constant) => Source::Plain(constant_literal(constant)),
-            ty => example.sampled(event, ty, &field.name),
+        let value = match field.ty.constant() {
+            Some(constant) => Source::Plain(constant_literal(constant)),
+            None => example.sampled(event, &field.ty, &field.name),
         };
         arguments.push((Some(name), value));
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .tables import (
+    OMIT_EMPTY,
     EntityTable,
     EnumTable,
     Map,
@@ -20,7 +21,8 @@ from .tables import (
     Type,
     UnionTable,
 )
-from .values import Breach, Step
+from .values import UNSET, Breach, Step
+from .writing import TESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Part:
 
 
 Checks = Mapping[str, Mapping[str, tuple[Limits | Part, ...]]]
-"""The constraints of fields, by the name of the entity and the attribute."""
+"""The constraints of the fields of entities, by their attributes, and of the variants of unions, by
+their positions."""
 
 
 class Checker:
@@ -71,26 +74,37 @@ class Checker:
                     continue
                 held = getattr(value, field.name, None)
                 self.path.append(field.key)
-                is_empty = not held and field.presence.name == "OMIT_EMPTY"
-                if held is not None and not is_empty:
+                is_none = held is None or held is UNSET
+                is_empty = not held and field.presence == OMIT_EMPTY
+                if not is_none and not is_empty:
                     self._limits(limits.get(field.name, ()), held)
                     self._value(field.type, held)
                 self.path.pop()
         elif isinstance(table, UnionTable):
-            self._union(table, value)
+            self._union(table, self.checks.get(name, {}), value)
 
-    def _union(self, table: UnionTable, value: Any) -> None:
-        held: Any = value
-        for variant in table.variants:
-            if variant.cls is None or type(value) is not variant.cls:
+    def _union(
+        self,
+        table: UnionTable,
+        limits: Mapping[str, tuple[Limits | Part, ...]],
+        value: Any,
+    ) -> None:
+        for at, variant in enumerate(table.variants):
+            is_kind = variant.cls is None and table.form == "kind"
+            if is_kind and TESTS[variant.kind](value):
+                held = value
+            elif variant.cls is not None and type(value) is variant.cls:
+                held = getattr(value, "value", None)
+            else:
                 continue
-            if variant.type is None:
-                return
-            if table.content is not None:
-                self.path.append(table.content)
-            self._value(variant.type, held.value)
-            if table.content is not None:
-                self.path.pop()
+            if variant.type is not None:
+                if table.content is not None:
+                    self.path.append(table.content)
+                self._limits(limits.get(str(at), ()), held)
+                self._value(variant.type, held)
+                if table.content is not None:
+                    self.path.pop()
+            return
 
     def _value(self, type: Type, value: Any) -> None:
         if value is None or isinstance(type, Plain):

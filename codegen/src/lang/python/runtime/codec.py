@@ -133,9 +133,12 @@ def parsed_fast(data: str | bytes) -> Any:
         ValueError: it is no JSON, or near a limit.
     """
     assert FAST is not None
-    if len(data) > MAX_BYTES or has_many_items(data) or brackets(data) > MAX_DEPTH:
+    if len(data) > MAX_BYTES or has_many_items(data):
         raise NotJson
-    return FAST(data)
+    value = FAST(data)
+    if may_be_deep(data) and is_deep(value):
+        raise NotJson
+    return value
 
 
 def parsed(data: str | bytes) -> Any:
@@ -149,19 +152,23 @@ def parsed(data: str | bytes) -> Any:
         raise NotJson(f"the text has more than {MAX_BYTES} bytes")
     text = data if isinstance(data, str) else bytes(data).decode()
     value = parse(text)
-    if brackets(data) > MAX_DEPTH and is_deep(value):
+    if may_be_deep(data) and is_deep(value):
         raise Fault(too_deep(value), f"nested more than {MAX_DEPTH} deep")
     return value
 
 
-def brackets(data: str | bytes) -> int:
-    """Returns the number of arrays and objects that a text has at most."""
+def may_be_deep(data: str | bytes) -> bool:
+    """Returns true if a text has as many brackets as too many levels need."""
+    if len(data) <= 2 * MAX_DEPTH:
+        return False
     if isinstance(data, str):
-        return data.count("{") + data.count("[")
-    return data.count(b"{") + data.count(b"[")
+        return data.count("{") + data.count("[") > MAX_DEPTH
+    return data.count(b"{") + data.count(b"[") > MAX_DEPTH
 
 
 def has_many_items(data: str | bytes) -> bool:
     """Returns true if a text may have more items than are allowed."""
+    if len(data) <= MAX_ITEMS:
+        return False
     commas = data.count(",") if isinstance(data, str) else data.count(b",")
     return commas >= MAX_ITEMS

@@ -50,7 +50,6 @@ _LONG_READER: Final = json.JSONDecoder(
     parse_float=_number, parse_int=_integer, parse_constant=_constant
 )
 _SPACE: Final = " \t\n\r"
-_DIGITS: Final = re.compile(f"[0-9]{{{_MAX_DIGITS + 1}}}")
 _ESCAPE: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\."
@@ -70,27 +69,33 @@ def parse(text: str) -> Any:
     Raises:
         ValueError: it is no JSON.
     """
-    if "\\ud" in text or "\\uD" in text:
+    if "\\u" in text and ("\\ud" in text or "\\uD" in text):
         text = _ESCAPE.sub(_whole, text)
     if text[:1] in _SPACE:
         text = text.lstrip(_SPACE)
-    reader = _READER
-    if len(text) > _MAX_DIGITS and _DIGITS.search(text):
-        reader = _LONG_READER
-    value, end = reader.raw_decode(text)
+    try:
+        value, end = _READER.raw_decode(text)
+    except (json.JSONDecodeError, NotJson):
+        raise
+    except ValueError:
+        # An integer that has too many digits for Python.
+        value, end = _LONG_READER.raw_decode(text)
     if end != len(text) and text[end:].strip(_SPACE):
         raise NotJson(f"expected the end of the text at character {end}")
     return value
 
 
+_CONTAINERS: Final = frozenset((dict, list))
+
+
 def is_deep(value: Any) -> bool:
     """Returns true if a value has more levels than are allowed."""
-    level: list[Any] = [value] if value.__class__ in (dict, list) else []
+    level: list[Any] = [value] if value.__class__ in _CONTAINERS else []
     for _ in range(MAX_DEPTH):
         below: list[Any] = []
         for outer in level:
             inner = outer.values() if outer.__class__ is dict else outer
-            below += [x for x in inner if x.__class__ is dict or x.__class__ is list]
+            below += [each for each in inner if each.__class__ in _CONTAINERS]
         if not below:
             return False
         level = below
