@@ -9,6 +9,9 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
+#[allow(dead_code, reason = "each language uses what it needs")]
+#[path = "../hostile_schema.rs"]
+mod hostile_schema;
 mod kotlin;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod packages;
