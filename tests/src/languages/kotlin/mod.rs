@@ -28,7 +28,7 @@ fn is_here() -> bool {
 
 /// The Kotlin package of a case.
 fn package(case: &Case) -> String {
-    format!("cases.{}", case.name)
+    format!("cases.{}", case.name.replace('_', ""))
 }
 
 fn options(package: &str) -> Options {
@@ -147,12 +147,30 @@ fn kotlin_keeps_or_refuses_unknown_keys() {
     }
 }
 
-/// The linter finds nothing in any package.
+/// The packages that the linter looks at: between them, they have every construct.
+const LINTED: &[&str] = &[
+    "generated",
+    "both_ways",
+    "bounds",
+    "constants",
+    "input_views",
+    "keep.frames",
+    "keep.tuples",
+    "keywords",
+    "odd_frames",
+    "presence",
+    "socket_io",
+    "union_kinds",
+    "unions",
+    "values",
+];
+
+/// The linter finds nothing.
 #[test]
 fn kotlin_is_clean() {
     if is_here() {
         let (sources, _) = compiled();
-        tools::lint(sources);
+        tools::lint(sources, LINTED);
     }
 }
 

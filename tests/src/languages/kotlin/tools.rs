@@ -32,13 +32,15 @@ fn jars() -> &'static [PathBuf] {
     JARS.get_or_init(|| installed("tools"))
 }
 
-/// Runs the linter on all sources of a folder that the back end wrote.
-pub(super) fn lint(sources: &Path) {
+/// Runs the linter on packages in a folder.
+pub(super) fn lint(sources: &Path, packages: &[&str]) {
     let jars = installed("ktlint");
     let jars: Vec<&str> = jars.iter().map(|jar| jar.to_str().unwrap()).collect();
     let mut java = Command::new("java");
     java.args(["-Xmx3g", "-cp", &jars.join(":"), "com.pinterest.ktlint.Main", "--relative"]);
-    java.arg("**/src/main/kotlin/**/*.kt").current_dir(sources);
+    let of = |package: &&str| format!("{package}/src/main/kotlin/**/*.kt");
+    java.args(packages.iter().map(|package| of(&package)));
+    java.current_dir(sources);
     succeeds(&java.output().unwrap());
 }
 
