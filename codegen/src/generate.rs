@@ -1,9 +1,9 @@
 //! Makes the files of a language from a compiled schema.
 
-use tdproto_schema::{Diagnostic, Schema};
+use tdproto_schema::{Diagnostic, Model, Schema};
 
 use crate::experimental::Experimental;
-use crate::lang::{self, Backend, Input, OutputFile};
+use crate::lang::{self, Backend, Input, OutputFile, json_schema};
 #[cfg(feature = "gate")]
 use crate::lang::{MODEL, REGISTRY, model};
 use crate::naming;
@@ -30,14 +30,41 @@ pub fn generate(
     backend: &dyn Backend,
     options: &Options,
 ) -> (Generated, Vec<Diagnostic>) {
+    let shared = Shared::new(&schema.model);
+    generate_with(schema, backend, options, &shared)
+}
+
+/// What all languages need of a model, found once.
+struct Shared {
+    views: InputViews,
+    experimental: Experimental,
+    /// The JSON Schema that packages hold.
+    json_schema: json_schema::Shared,
+}
+
+impl Shared {
+    fn new(model: &Model) -> Self {
+        Self {
+            views: InputViews::new(model),
+            experimental: Experimental::new(model),
+            json_schema: json_schema::Shared::default(),
+        }
+    }
+}
+
+fn generate_with(
+    schema: &Schema,
+    backend: &dyn Backend,
+    options: &Options,
+    shared: &Shared,
+) -> (Generated, Vec<Diagnostic>) {
     let mut diagnostics = options.check(&schema.model);
     diagnostics.extend(lang::check_options(&schema.model, options));
-    let views = InputViews::new(&schema.model);
     let convention = backend.convention();
     let (names, found) = naming::plan_with(
         &schema.model,
         &schema.origins,
-        &views,
+        &shared.views,
         convention,
         &naming::Chosen {
             renames: &options.renames,
@@ -46,13 +73,13 @@ pub fn generate(
     );
     diagnostics.extend(found);
     let mut files = Vec::new();
-    let experimental = Experimental::new(&schema.model);
     let input = Input {
         model: &schema.model,
         names: &names,
-        views: &views,
-        experimental: &experimental,
+        views: &shared.views,
+        experimental: &shared.experimental,
         options,
+        json_schema: &shared.json_schema,
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(backend.check_size(&input));
@@ -87,8 +114,9 @@ pub fn generate_all(
         .chain([(MODEL, None)])
         .filter(|(name, _)| languages.contains(name))
         .collect();
+    let shared = Shared::new(&schema.model);
     let results = tdproto_schema::parallel::map(&jobs, |(_, backend)| match backend {
-        Some(backend) => generate(schema, *backend, options),
+        Some(backend) => generate_with(schema, *backend, options, &shared),
         None => (published(schema), Vec::new()),
     });
     let (generated, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();

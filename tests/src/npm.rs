@@ -60,6 +60,20 @@ fn packing(folder: &Path, args: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// Unpacks one package of the registry, given with its version, into a folder: without what it
+/// depends on.
+pub(crate) fn unpack(package: &str, folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    let packed = packing(folder, &["--silent", package]);
+    let tarball = folder.join(packed.trim());
+    let mut tar = Command::new("tar");
+    tar.args(["--strip-components=1", "-xzf"]).arg(&tarball);
+    let output = tar.current_dir(folder).output();
+    let output = output.unwrap_or_else(|error| panic!("tar is needed for this test: {error}"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "tar failed: {said}");
+}
+
 /// Installs a packed package into a project. It is offline, because the package depends on nothing:
 /// whatever npm would have to fetch fails the test.
 pub(crate) fn install_tarball(tarball: &Path, project: &Path) {

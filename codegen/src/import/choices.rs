@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::documents::Place;
-use super::node::{Choices, Node, Notes, Shape};
+use super::node::{Choices, Keys, Node, Notes, Shape};
 use super::parts::all;
 
 /// The shape of some values. Several kinds of them have no form; the error says so.
@@ -99,8 +99,11 @@ pub(super) fn one(nodes: Vec<Node>, place: &Place) -> Node {
     }
     let mut distinct: Vec<Node> = Vec::new();
     for node in variants {
-        let is_new = !distinct.iter().any(|other| same(other, &node));
-        distinct.extend(is_new.then_some(node));
+        match distinct.iter_mut().find(|other| same(other, &node)) {
+            Some(known) if known.notes.doc.is_none() => known.notes.doc = node.notes.doc,
+            Some(_) => {}
+            None => distinct.push(node),
+        }
     }
     if distinct.iter().any(|node| node.shape == Shape::Any) {
         distinct.clear();
@@ -123,14 +126,33 @@ pub(super) fn one(nodes: Vec<Node>, place: &Place) -> Node {
 
 /// Returns true if two schemas allow the same, wherever they are written.
 fn same(a: &Node, b: &Node) -> bool {
+    let all_same = |a: &[Node], b: &[Node]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_or_null(a, b))
+    };
     match (&a.shape, &b.shape) {
-        (Shape::Reference(a), Shape::Reference(b)) => a == b,
-        (Shape::Integer(a), Shape::Integer(b)) | (Shape::Number(a), Shape::Number(b)) => a == b,
-        (Shape::Text(a), Shape::Text(b)) => a == b,
-        (Shape::Bool, Shape::Bool) => true,
-        (Shape::Constant(a), Shape::Constant(b)) => a == b,
-        _ => false,
+        (Shape::Map(keys, a, count), Shape::Map(other, b, of_other)) => {
+            let same_keys = match (keys, other) {
+                (Keys::Of(a), Keys::Of(b)) => same_or_null(a, b),
+                (Keys::Text | Keys::Integer | Keys::Of(_), other) => keys == other,
+            };
+            same_keys && count == of_other && same_or_null(a, b)
+        }
+        (Shape::List(a, count), Shape::List(b, other)) => count == other && same_or_null(a, b),
+        (Shape::Tuple(a, needed), Shape::Tuple(b, other)) => needed == other && all_same(a, b),
+        (Shape::All(a), Shape::All(b)) | (Shape::One(a), Shape::One(b)) => all_same(a, b),
+        (Shape::Object(a), Shape::Object(b)) => {
+            a.len() == b.len()
+                && a.iter().zip(b).all(|(a, b)| {
+                    a.key == b.key && a.required == b.required && same_or_null(&a.node, &b.node)
+                })
+        }
+        (a, b) => a == b,
     }
+}
+
+/// The same of schemas inside of others, where `null` counts.
+fn same_or_null(a: &Node, b: &Node) -> bool {
+    a.nullable == b.nullable && same(a, b)
 }
 
 /// An enum, if the schemas are constants and enums, open if another is any text.

@@ -19,7 +19,7 @@ impl Bounded {
             let mut add = |held: TypeId| holders[held.index()].push(id);
             def.parts().for_each(|ty| ty.each_named(&mut add));
             let has_own = def.fields().iter().any(|field| !field.bounds.is_empty());
-            if has_own || !def.constraints.is_empty() {
+            if has_own || def.constraints.are_checked() {
                 open.push(id);
             }
         }

@@ -4,13 +4,16 @@ mod backend;
 mod bounded;
 pub(crate) mod direction;
 mod docs;
+mod frame_places;
 mod frames;
+pub mod go;
 pub mod json_schema;
 pub mod kotlin;
 pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
+pub mod python;
 mod readme;
 mod runtime;
 pub mod rust;
@@ -41,8 +44,10 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
+    &go::Go,
     &json_schema::JsonSchema,
     &kotlin::Kotlin,
+    &python::Python,
     &rust::Rust,
     &typescript::TypeScript,
 ];

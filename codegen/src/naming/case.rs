@@ -17,7 +17,17 @@ pub enum Case {
     UpperCamel,
     /// `SHOUTY_SNAKE_CASE`
     Shouty,
+    /// `UpperCamelCase` with the initialisms of Go: `ChatID`, `BaseURL`
+    Initialisms,
 }
+
+/// The words that Go writes in upper case: those of its linters, and `jid`.
+const INITIALISMS: &[&str] = &[
+    "acl", "amqp", "api", "ascii", "cpu", "css", "db", "dns", "eof", "gid", "guid", "html", "http",
+    "https", "id", "ip", "jid", "json", "qps", "ram", "rpc", "rtp", "sip", "sla", "smtp", "sql",
+    "ssh", "tcp", "tls", "ts", "ttl", "udp", "ui", "uid", "uri", "url", "utf8", "uuid", "vm",
+    "xml", "xmpp", "xsrf", "xss",
+];
 
 impl Case {
     /// The name in this case. A name of which the case would leave nothing is kept.
@@ -33,6 +43,7 @@ impl Case {
             Self::LowerCamel => name.to_lower_camel_case(),
             Self::UpperCamel => name.to_upper_camel_case(),
             Self::Shouty => name.to_shouty_snake_case(),
+            Self::Initialisms => name.to_snake_case().split('_').map(capitalized).collect(),
         };
         if cased.is_empty() {
             name.to_owned()
@@ -48,6 +59,21 @@ impl Case {
     }
 }
 
+/// A word in lower case as a part of a name of Go.
+fn capitalized(word: &str) -> String {
+    if INITIALISMS.binary_search(&word).is_ok() {
+        return word.to_uppercase();
+    }
+    if let Some(one) = word.strip_suffix('s')
+        && INITIALISMS.binary_search(&one).is_ok()
+    {
+        return one.to_uppercase() + "s";
+    }
+    let mut chars = word.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
+}
+
 /// Returns true if a name is `snake_case` for certain; most keys are.
 fn is_snake(name: &str) -> bool {
     let plain = |word: &str| {
@@ -57,4 +83,27 @@ fn is_snake(name: &str) -> bool {
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     };
     name.split('_').all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initialisms_are_in_upper_case() {
+        assert!(INITIALISMS.is_sorted());
+        let cases = [
+            ("chat_id", "ChatID"),
+            ("userIds", "UserIDs"),
+            ("baseUrl", "BaseURL"),
+            ("idle", "Idle"),
+            ("HELLO", "Hello"),
+            ("server.message.updated", "ServerMessageUpdated"),
+            ("utf8_text", "UTF8Text"),
+            ("+", "+"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(Case::Initialisms.apply(name), expected, "{name}");
+        }
+    }
 }

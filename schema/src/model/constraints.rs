@@ -215,6 +215,12 @@ pub struct Constraints {
 }
 
 impl Constraints {
+    /// Returns true if a value of the base type can break them. Some formats only document.
+    #[must_use]
+    pub fn are_checked(&self) -> bool {
+        !self.bounds.is_empty() || self.patterns().next().is_some()
+    }
+
     /// Returns true if they allow everything.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -6,10 +6,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod asyncapi;
 mod cdp;
 mod consumers;
 mod counts;
 mod dap;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../fixtures.rs"]
+mod fixtures;
 mod import_mutants;
 mod import_updates;
 mod imported;
@@ -17,6 +21,9 @@ mod inferred;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+#[allow(dead_code, reason = "other tests use the rest")]
+mod payloads;
+mod readers;
 #[path = "../recorded.rs"]
 mod recorded;
 #[allow(dead_code, reason = "other tests use the rest")]

@@ -9,6 +9,7 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
+mod go;
 #[allow(dead_code, reason = "each language uses what it needs")]
 #[path = "../hostile_schema.rs"]
 mod hostile_schema;
@@ -17,6 +18,7 @@ mod kotlin;
 mod packages;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod payloads;
+mod python;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod toolchain;
 

@@ -15,7 +15,7 @@ use super::{Case, Outcome, report};
 use crate::npm;
 
 /// What the package makes of every vector of every case; `None`: it has nothing that reads it.
-pub(super) fn outcomes(cases: &[Case]) -> Vec<Vec<Option<Outcome>>> {
+pub(crate) fn outcomes(cases: &[Case]) -> Vec<Vec<Option<Outcome>>> {
     let folder = tempfile::tempdir().unwrap();
     let packages: Vec<Value> = cases
         .iter()

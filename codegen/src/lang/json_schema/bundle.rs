@@ -2,6 +2,7 @@
 //! file that needs it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId, TypeId};
@@ -14,9 +15,16 @@ use super::{events, head, items, naming, params};
 use crate::lang::{Input, OutputFile};
 use crate::sample;
 
+/// What the packages of all languages share with the JSON Schemas, made when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    texts: OnceLock<Texts>,
+    whole: OnceLock<String>,
+}
+
 /// Every definition in every view, as text.
-pub(super) struct Definitions<'a> {
-    input: Input<'a>,
+#[derive(Debug)]
+struct Texts {
     whole: Vec<String>,
     /// The definitions of types whose client's view differs: under the name among the whole ones,
     /// and alone.
@@ -24,9 +32,8 @@ pub(super) struct Definitions<'a> {
     event_keys: Vec<String>,
 }
 
-impl<'a> Definitions<'a> {
-    /// Writes the definitions of all types.
-    pub(super) fn new(input: &Input<'a>) -> Self {
+impl Texts {
+    fn new(input: &Input<'_>) -> Self {
         let text = |id: TypeId, view: View| {
             definition(key(input, id, view), &items::define(input, id, view))
         };
@@ -36,16 +43,38 @@ impl<'a> Definitions<'a> {
             differs.then(|| [View::Input, View::Client].map(|view| text(id, view)))
         });
         Self {
-            input: *input,
             whole: ids().map(|id| text(id, View::Whole)).collect(),
             views: views.collect(),
             event_keys: naming::event_keys(input),
         }
     }
+}
+
+/// The definitions, and the files put together from them.
+pub(super) struct Definitions<'a> {
+    input: Input<'a>,
+    texts: &'a Texts,
+}
+
+impl<'a> Definitions<'a> {
+    /// The definitions of all types; `input` has the names of JSON Schema.
+    pub(super) fn new(input: &Input<'a>) -> Self {
+        let texts = &input.json_schema.texts;
+        Self {
+            input: *input,
+            texts: texts.get_or_init(|| Texts::new(input)),
+        }
+    }
+
+    /// The bundle as a receiver sees it.
+    pub(super) fn whole(&self) -> &'a str {
+        let whole = &self.input.json_schema.whole;
+        whole.get_or_init(|| self.bundle(View::Whole))
+    }
 
     fn of(&self, id: TypeId, view: View) -> &str {
-        let whole = &self.whole[id.index()];
-        match (view, &self.views[id.index()]) {
+        let whole = &self.texts.whole[id.index()];
+        match (view, &self.texts.views[id.index()]) {
             (View::Whole, _) | (View::Input | View::Client, None) => whole,
             (View::Input, Some([input, _])) => input,
             (View::Client, Some([_, client])) => client,
@@ -72,22 +101,25 @@ impl<'a> Definitions<'a> {
             .map(|(id, event)| {
                 let views = params::views_of(event.sender, view);
                 let frame = events::frame(&self.input, event, views);
-                definition(&self.event_keys[id.index()], &frame)
+                definition(&self.texts.event_keys[id.index()], &frame)
             })
             .collect();
         for ((id, _), frame) in events.iter().zip(&frames) {
-            definitions.insert(&self.event_keys[id.index()], frame);
+            definitions.insert(&self.texts.event_keys[id.index()], frame);
         }
         let keys = events
             .iter()
-            .map(|(id, event)| (*event, self.event_keys[id.index()].as_str()));
+            .map(|(id, event)| (*event, self.texts.event_keys[id.index()].as_str()));
         let mut head = bundle_head(model, view);
         if model.frames().is_empty() {
             head.extend(events::any_of(&self.input, keys));
             return file(&head, definitions.values().copied());
         }
         let taken = definitions.keys().map(|key| (*key).to_owned());
-        let replies = Replies::new(&self.input, taken.chain(self.event_keys.iter().cloned()));
+        let replies = Replies::new(
+            &self.input,
+            taken.chain(self.texts.event_keys.iter().cloned()),
+        );
         let keys: Vec<_> = keys.collect();
         head.extend(kinds::root(&self.input, view, &keys, &replies));
         let texts: Vec<(&str, String)> = replies
@@ -128,7 +160,7 @@ impl<'a> Definitions<'a> {
             .zip(paths)
             .map(|((id, event), path)| {
                 let mut head = event_head(model, event);
-                let definition = naming::reference(&self.event_keys[id.index()]);
+                let definition = naming::reference(&self.texts.event_keys[id.index()]);
                 head.set("$ref", format!("{}{definition}", super::id(model, BUNDLE)));
                 head.set(
                     "examples",

@@ -108,10 +108,11 @@ pub(super) fn root<'a>(
     replies: &Replies<'a>,
 ) -> Object<'a> {
     let kinds = input.model.frames();
-    let all_both = kinds.iter().all(|kind| kind.sender == Sender::Both);
+    // One chain will do where no frame says other things from the other side.
+    let one_chain = kinds.iter().all(|kind| kind.sender == Sender::Both) && !has_namesakes(input);
     let directions: &[Option<Direction>] = match view {
         View::Client => &[Some(Direction::ClientToServer)],
-        View::Whole | View::Input if all_both => &[None],
+        View::Whole | View::Input if one_chain => &[None],
         View::Whole | View::Input => &[
             Some(Direction::ClientToServer),
             Some(Direction::ServerToClient),
@@ -132,6 +133,15 @@ pub(super) fn root<'a>(
         1 => chains.remove(0),
         _ => Object::new().with("anyOf", chains),
     }
+}
+
+/// Returns true if both sides send an event of one name in frames of one kind.
+fn has_namesakes(input: &Input<'_>) -> bool {
+    let mut senders = BTreeMap::new();
+    input.model.events().iter().any(|event| {
+        let key = (event.frame, event.wire_name());
+        *senders.entry(key).or_insert(event.sender) != event.sender
+    })
 }
 
 struct Root<'a, 'i> {

@@ -27,6 +27,7 @@ use crate::naming::{Convention, Names, file_name, plan};
 use crate::options::EventSchemas;
 use crate::views;
 use bundle::Definitions;
+pub(crate) use bundle::Shared;
 use node::Object;
 use types::View;
 
@@ -64,11 +65,14 @@ impl Backend for JsonSchema {
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
         let protocol = &input.model.protocol.name;
         let definitions = Definitions::new(input);
-        let bundle =
-            |name: String, view| OutputFile::new(file_name(&name), definitions.bundle(view));
+        let client = definitions.bundle(View::Client);
+        let file = |name: String, text: String| OutputFile::new(file_name(&name), text);
         let mut files = vec![
-            bundle(format!("{protocol}.client.schema.json"), View::Client),
-            bundle(format!("{protocol}.schema.json"), View::Whole),
+            file(format!("{protocol}.client.schema.json"), client),
+            file(
+                format!("{protocol}.schema.json"),
+                definitions.whole().to_owned(),
+            ),
         ];
         match input.options.json_schema.event_schemas {
             EventSchemas::Standalone => files.extend(definitions.event_files()),
@@ -81,14 +85,14 @@ impl Backend for JsonSchema {
 }
 
 /// The bundle of all definitions, for the packages of other languages to hold. Its names are those
-/// of JSON Schema, where other languages have names of their own.
+/// of JSON Schema, where other languages have names of their own. All packages of a run share it.
 pub(super) fn whole_bundle(input: &Input<'_>) -> String {
     let names = names(input);
     let input = Input {
         names: &names,
         ..*input
     };
-    Definitions::new(&input).bundle(View::Whole)
+    Definitions::new(&input).whole().to_owned()
 }
 
 /// The names of JSON Schema for the model of an input, which has those of another language.

@@ -35,11 +35,16 @@ impl Checks {
         if !self.has(id) {
             return;
         }
-        let (list, breach) = (scope.built_in("kotlin.collections.List"), scope.wire("Breach"));
+        let (list, breach) = (
+            scope.built_in("kotlin.collections.List"),
+            scope.wire("Breach"),
+        );
         let (check, codec) = (scope.wire("WireCheck"), scope.codec(id, view));
         w.blank();
         w.line("/** Every place where a constraint of the schema does not hold. */");
-        w.line(format!("public fun check(): {list}<{breach}> = {check}.of {{ {codec}.check(it, this) }}"));
+        w.line(format!(
+            "public fun check(): {list}<{breach}> = {check}.of {{ {codec}.check(it, this) }}"
+        ));
     }
 
     /// Writes the function of a codec that checks a value.
@@ -50,41 +55,45 @@ impl Checks {
         let (name, check) = (scope.named(id, view), scope.wire("WireCheck"));
         let def = scope.input().model.ty(id);
         w.blank();
-        w.block(format!("fun check(c: {check}, value: {name}) {{"), "}", |w| match &def.kind {
-            TypeKind::Entity(entity) => {
-                for (at, field) in view.fields(entity) {
-                    let ident = scope.input().names.field(id, at).to_owned();
-                    self.field(w, scope, field, &ident, view);
-                }
-            }
-            TypeKind::Union(union) => {
-                w.block("when (value) {", "}", |w| {
-                    let name = &name;
-                    for (at, variant) in union.variants.iter().enumerate() {
-                        let Some(ty) = &variant.ty else { continue };
-                        let ident = scope.input().names.value(id, at).to_owned();
-                        let lines = self.ty(scope, ty, Bounds::default(), "value.value", view);
-                        if lines.is_empty() {
-                            continue;
-                        }
-                        w.block(format!("is {name}.{ident} -> {{"), "}", |w| {
-                            match (&union.form, union.content()) {
-                                (UnionForm::Tag(_), Some(content)) => {
-                                    let open = format!("c.at({}) {{", string(content));
-                                    w.block(open, "}", |w| w.lines(lines));
-                                }
-                                (UnionForm::Tag(_) | UnionForm::Key | UnionForm::Kind, _) => {
-                                    w.lines(lines);
-                                }
-                            }
-                        });
+        w.block(
+            format!("fun check(c: {check}, value: {name}) {{"),
+            "}",
+            |w| match &def.kind {
+                TypeKind::Entity(entity) => {
+                    for (at, field) in view.fields(entity) {
+                        let ident = scope.input().names.field(id, at).to_owned();
+                        self.field(w, scope, field, &ident, view);
                     }
-                    w.line("else -> Unit");
-                });
-            }
-            TypeKind::Scalar(base) => w.lines(scalar(*base, &def.constraints, "value.value")),
-            TypeKind::Enum(_) | TypeKind::Alias(_) => {}
-        });
+                }
+                TypeKind::Union(union) => {
+                    w.block("when (value) {", "}", |w| {
+                        let name = &name;
+                        for (at, variant) in union.variants.iter().enumerate() {
+                            let Some(ty) = &variant.ty else { continue };
+                            let ident = scope.input().names.value(id, at).to_owned();
+                            let lines = self.ty(scope, ty, Bounds::default(), "value.value", view);
+                            if lines.is_empty() {
+                                continue;
+                            }
+                            w.block(format!("is {name}.{ident} -> {{"), "}", |w| {
+                                match (&union.form, union.content()) {
+                                    (UnionForm::Tag(_), Some(content)) => {
+                                        let open = format!("c.at({}) {{", string(content));
+                                        w.block(open, "}", |w| w.lines(lines));
+                                    }
+                                    (UnionForm::Tag(_) | UnionForm::Key | UnionForm::Kind, _) => {
+                                        w.lines(lines);
+                                    }
+                                }
+                            });
+                        }
+                        w.line("else -> Unit");
+                    });
+                }
+                TypeKind::Scalar(base) => w.lines(scalar(*base, &def.constraints, "value.value")),
+                TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+            },
+        );
     }
 
     fn field(&self, w: &mut Writer, scope: &mut Scope<'_>, field: &Field, ident: &str, view: View) {
@@ -103,7 +112,9 @@ impl Checks {
         let open = format!("c.at({}) {{", string(&field.name));
         w.block(open, "}", |w| match (field.presence, is_optional) {
             (Presence::Patch, _) => {
-                w.block(format!("{value}.orNull()?.let {{ held ->"), "}", |w| w.lines(lines));
+                w.block(format!("{value}.orNull()?.let {{ held ->"), "}", |w| {
+                    w.lines(lines)
+                });
             }
             (_, true) => w.block(format!("{value}?.let {{ held ->"), "}", |w| w.lines(lines)),
             (Presence::OmitEmpty, false) => {
@@ -185,13 +196,19 @@ fn scalar(base: Scalar, found: &Constraints, value: &str) -> Vec<String> {
     let mut lines: Vec<String> = range(base, found.bounds, value).into_iter().collect();
     if let Some(pattern) = &found.pattern {
         let words = string(&format!("a text that matches {pattern}"));
-        lines.push(format!("c.pattern({value}, {}, {words})", string(&regex(pattern))));
+        lines.push(format!(
+            "c.pattern({value}, {}, {words})",
+            string(&regex(pattern))
+        ));
     }
     if let Some(format) = found.format
         && let Some(pattern) = format.pattern()
     {
         let words = string(&format!("a text of the format {}", format.name()));
-        lines.push(format!("c.pattern({value}, {}, {words})", string(&regex(pattern))));
+        lines.push(format!(
+            "c.pattern({value}, {}, {words})",
+            string(&regex(pattern))
+        ));
     }
     lines
 }
@@ -201,9 +218,7 @@ fn range(scalar: Scalar, bounds: Bounds, value: &str) -> Option<String> {
         JsonScalar::Text if scalar == Scalar::Datetime => None,
         JsonScalar::Text => count("text", bounds, value),
         JsonScalar::Base64 => count("bytes", bounds, value),
-        JsonScalar::Integer { .. } if scalar == Scalar::Uint64 => {
-            count("unsigned", bounds, value)
-        }
+        JsonScalar::Integer { .. } if scalar == Scalar::Uint64 => count("unsigned", bounds, value),
         JsonScalar::Integer { .. } => match scalar {
             Scalar::Int | Scalar::Int64 | Scalar::Uint => count("number", bounds, value),
             _ => count("number", bounds, &format!("{value}.toLong()")),
@@ -223,7 +238,11 @@ fn count(function: &str, bounds: Bounds, value: &str) -> Option<String> {
         Some(Number::Int(i64::MIN)) => "\"-9223372036854775808\"".to_owned(),
         Some(number) => format!("\"{number}\""),
     };
-    Some(format!("c.{function}({value}, {}, {})", end(bounds.min), end(bounds.max)))
+    Some(format!(
+        "c.{function}({value}, {}, {})",
+        end(bounds.min),
+        end(bounds.max)
+    ))
 }
 
 /// A pattern of the schema as Java reads it: the end is the very end, and brackets within brackets

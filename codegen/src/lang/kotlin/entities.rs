@@ -41,10 +41,18 @@ pub(super) fn class(
         View::Whole => Doc::of(&def.docs, &entity_notes(scope.input(), id)),
         View::Input => {
             let note = input_note(&format!("[{}]", scope.named(id, View::Whole)));
-            Doc::of(&tdproto_schema::model::Docs { deprecated: def.docs.deprecated.clone(), ..Default::default() }, &[]).safe(note)
+            Doc::of(
+                &tdproto_schema::model::Docs {
+                    deprecated: def.docs.deprecated.clone(),
+                    ..Default::default()
+                },
+                &[],
+            )
+            .safe(note)
         }
     };
-    doc.or(&format!("The entity `{}` of the schema.", def.name)).write(w);
+    doc.or(&format!("The entity `{}` of the schema.", def.name))
+        .write(w);
     serializable(w, scope, &name);
     let members = members(scope, id, entity, view);
     let keeps = scope.package.unknown() == UnknownFields::Keep;
@@ -89,7 +97,10 @@ fn unknown_keys(scope: &mut Scope<'_>) -> String {
         scope.built_in("kotlin.collections.Map"),
         scope.built_in("kotlin.String"),
     );
-    format!("public val unknownKeys: {map}<{text}, {}>", scope.json("JsonElement"))
+    format!(
+        "public val unknownKeys: {map}<{text}, {}>",
+        scope.json("JsonElement")
+    )
 }
 
 /// The annotation that makes a type one of kotlinx.serialization.
@@ -102,12 +113,21 @@ fn functions(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, view: View, chec
     let codec = scope.codec(id, view);
     let encode = scope.wire("encode");
     w.line("/** The value as JSON. */");
-    w.line(format!("public fun encode(): {} = {codec}.{encode}(this)", scope.built_in("kotlin.String")));
+    w.line(format!(
+        "public fun encode(): {} = {codec}.{encode}(this)",
+        scope.built_in("kotlin.String")
+    ));
     checks.function(w, scope, id, view);
 }
 
 /// Writes the function that decodes, and the serializer.
-pub(super) fn companion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, view: View, is_class: bool) {
+pub(super) fn companion(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    id: TypeId,
+    view: View,
+    is_class: bool,
+) {
     let (codec, name) = (scope.codec(id, view), scope.named(id, view));
     let (read, limits) = (scope.wire("Read"), scope.wire("Limits"));
     let decode = scope.wire("decode");
@@ -145,13 +165,17 @@ pub(super) fn codec(
     let members = members(scope, id, entity, view);
     let base = scope.wire("WireCodec");
     w.blank();
-    w.block(format!("internal object {codec} : {base}<{name}> {{"), "}", |w| {
-        keys(w, scope, &members);
-        read(w, scope, &name, &members);
-        write(w, scope, id, &name, &members);
-        empty(w, scope, id, view, &name, &members);
-        checks.codec(w, scope, id, view);
-    });
+    w.block(
+        format!("internal object {codec} : {base}<{name}> {{"),
+        "}",
+        |w| {
+            keys(w, scope, &members);
+            read(w, scope, &name, &members);
+            write(w, scope, id, &name, &members);
+            empty(w, scope, id, view, &name, &members);
+            checks.codec(w, scope, id, view);
+        },
+    );
 }
 
 fn keys(w: &mut Writer, scope: &mut Scope<'_>, members: &[Member<'_>]) {
@@ -161,7 +185,11 @@ fn keys(w: &mut Writer, scope: &mut Scope<'_>, members: &[Member<'_>]) {
         return;
     }
     w.block(format!("private val keys = {keys}("), ")", |w| {
-        w.lines(members.iter().map(|member| format!("{},", string(member.key))));
+        w.lines(
+            members
+                .iter()
+                .map(|member| format!("{},", string(member.key))),
+        );
     });
 }
 
@@ -170,56 +198,60 @@ fn read(w: &mut Writer, scope: &mut Scope<'_>, name: &str, members: &[Member<'_>
     let unknown = scope.package.unknown();
     let needs_start = members.iter().any(|member| member.needs_start(scope));
     w.blank();
-    w.block(format!("override fun read(r: {reader}): {name} {{"), "}", |w| {
-        if unknown != UnknownFields::Ignore {
-            w.line("val outer = r.takeOuter()");
-        }
-        w.line(match needs_start {
-            true => "val start = r.beginObject()",
-            false => "r.beginObject()",
-        });
-        for (at, member) in members.iter().enumerate() {
-            if let Some(variable) = member.variable(scope, &format!("v{at}")) {
-                w.line(variable);
+    w.block(
+        format!("override fun read(r: {reader}): {name} {{"),
+        "}",
+        |w| {
+            if unknown != UnknownFields::Ignore {
+                w.line("val outer = r.takeOuter()");
             }
-        }
-        if unknown == UnknownFields::Keep {
-            let map = scope.foreign("kotlin.collections.LinkedHashMap");
-            let (text, json) = (scope.built_in("kotlin.String"), scope.json("JsonElement"));
-            w.line(format!("var kept: {map}<{text}, {json}>? = null"));
-        }
-        w.line(format!("var at = {ends}.NONE"));
-        w.block("while (true) {", "}", |w| {
-            w.line("at = r.key(keys, at)");
-            w.block("when (at) {", "}", |w| {
-                for (at, member) in members.iter().enumerate() {
-                    let read = member.read(scope, &format!("v{at}"));
-                    w.line(format!("{at} -> {read}"));
+            w.line(match needs_start {
+                true => "val start = r.beginObject()",
+                false => "r.beginObject()",
+            });
+            for (at, member) in members.iter().enumerate() {
+                if let Some(variable) = member.variable(scope, &format!("v{at}")) {
+                    w.line(variable);
                 }
-                w.line(format!("{ends}.END -> break"));
-                w.line(match unknown {
-                    UnknownFields::Ignore => "else -> r.skip()",
-                    UnknownFields::Deny => "else -> r.deny(outer)",
-                    UnknownFields::Keep => "else -> kept = r.keep(outer, kept)",
+            }
+            if unknown == UnknownFields::Keep {
+                let map = scope.foreign("kotlin.collections.LinkedHashMap");
+                let (text, json) = (scope.built_in("kotlin.String"), scope.json("JsonElement"));
+                w.line(format!("var kept: {map}<{text}, {json}>? = null"));
+            }
+            w.line(format!("var at = {ends}.NONE"));
+            w.block("while (true) {", "}", |w| {
+                w.line("at = r.key(keys, at)");
+                w.block("when (at) {", "}", |w| {
+                    for (at, member) in members.iter().enumerate() {
+                        let read = member.read(scope, &format!("v{at}"));
+                        w.line(format!("{at} -> {read}"));
+                    }
+                    w.line(format!("{ends}.END -> break"));
+                    w.line(match unknown {
+                        UnknownFields::Ignore => "else -> r.skip()",
+                        UnknownFields::Deny => "else -> r.deny(outer)",
+                        UnknownFields::Keep => "else -> kept = r.keep(outer, kept)",
+                    });
                 });
             });
-        });
-        let mut values = Vec::new();
-        for (at, member) in members.iter().enumerate() {
-            if member.is_there(scope) {
-                values.push(member.value(scope, &format!("v{at}")));
+            let mut values = Vec::new();
+            for (at, member) in members.iter().enumerate() {
+                if member.is_there(scope) {
+                    values.push(member.value(scope, &format!("v{at}")));
+                }
             }
-        }
-        if unknown == UnknownFields::Keep {
-            values.push("kept ?: emptyMap()".to_owned());
-        }
-        match values.is_empty() {
-            true => w.line(format!("return {name}")),
-            false => w.block(format!("return {name}("), ")", |w| {
-                w.lines(values.iter().map(|value| format!("{value},")));
-            }),
-        }
-    });
+            if unknown == UnknownFields::Keep {
+                values.push("kept ?: emptyMap()".to_owned());
+            }
+            match values.is_empty() {
+                true => w.line(format!("return {name}")),
+                false => w.block(format!("return {name}("), ")", |w| {
+                    w.lines(values.iter().map(|value| format!("{value},")));
+                }),
+            }
+        },
+    );
 }
 
 fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, name: &str, members: &[Member<'_>]) {
@@ -235,20 +267,24 @@ fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, name: &str, members:
     w.line("/** The members for an object that is around, but for the tags that it has. */");
     let tags = tags_of(scope.input().model, id);
     let array = scope.built_in("kotlin.Array");
-    w.block(format!("fun members({own}, tags: {array}<{text}>) {{"), "}", |w| {
-        for member in members {
-            match tags.contains(member.key) {
-                true => {
-                    let open = format!("if ({} !in tags) {{", string(member.key));
-                    w.block(open, "}", |w| member.write(w, scope, "value"));
+    w.block(
+        format!("fun members({own}, tags: {array}<{text}>) {{"),
+        "}",
+        |w| {
+            for member in members {
+                match tags.contains(member.key) {
+                    true => {
+                        let open = format!("if ({} !in tags) {{", string(member.key));
+                        w.block(open, "}", |w| member.write(w, scope, "value"));
+                    }
+                    false => member.write(w, scope, "value"),
                 }
-                false => member.write(w, scope, "value"),
             }
-        }
-        if scope.package.unknown() == UnknownFields::Keep {
-            w.line("w.members(value.unknownKeys)");
-        }
-    });
+            if scope.package.unknown() == UnknownFields::Keep {
+                w.line("w.members(value.unknownKeys)");
+            }
+        },
+    );
 }
 
 fn empty(

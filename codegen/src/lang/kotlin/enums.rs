@@ -22,7 +22,8 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, found: &E
     scope.nest(idents.clone());
     let base = scope.scalar(found.base.scalar());
     let doc = Doc::of(&def.docs, &type_notes(scope.input(), id));
-    doc.or(&format!("The enum {} of the schema.", code(&def.name))).write(w);
+    doc.or(&format!("The enum {} of the schema.", code(&def.name)))
+        .write(w);
     serializable(w, scope, &name);
     match found.openness {
         Openness::Open => open(w, scope, id, found, &name, &base, &idents),
@@ -36,7 +37,8 @@ fn value_docs(w: &mut Writer, def: &TypeDef, found: &Enum, at: usize) {
     let value = &found.values[at];
     let notes = lifecycle_notes(&value.docs, def.docs.since.as_deref());
     let doc = Doc::of(&value.docs, &notes);
-    doc.or(&format!("The value {}.", code(&value.name))).write(w);
+    doc.or(&format!("The value {}.", code(&value.name)))
+        .write(w);
 }
 
 fn open(
@@ -49,7 +51,10 @@ fn open(
     idents: &[String],
 ) {
     let def = scope.input().model.ty(id);
-    let (text, boolean) = (scope.built_in("kotlin.String"), scope.built_in("kotlin.Boolean"));
+    let (text, boolean) = (
+        scope.built_in("kotlin.String"),
+        scope.built_in("kotlin.Boolean"),
+    );
     let list = scope.built_in("kotlin.collections.List");
     let inline = scope.foreign("kotlin.jvm.JvmInline");
     let codec = scope.codec(id, View::Whole);
@@ -65,12 +70,17 @@ fn open(
     });
     w.block(") {", "}", |w| {
         w.line("/** Whether the schema lists the value. */");
-        w.line(format!("public val isKnown: {boolean} get() = {codec}.keys.find({key}) >= 0"));
+        w.line(format!(
+            "public val isKnown: {boolean} get() = {codec}.keys.find({key}) >= 0"
+        ));
         w.blank();
-        w.line(format!("override fun toString(): {text} = value{}", match found.base {
-            EnumBase::Text => "",
-            EnumBase::Int => ".toString()",
-        }));
+        w.line(format!(
+            "override fun toString(): {text} = value{}",
+            match found.base {
+                EnumBase::Text => "",
+                EnumBase::Int => ".toString()",
+            }
+        ));
         serializer(w, scope, id);
         w.blank();
         w.block("public companion object {", "}", |w| {
@@ -92,7 +102,9 @@ fn listed(w: &mut Writer, head: &str, idents: &[String]) {
         false => {
             w.line(format!("{head} ="));
             w.indented(|w| {
-                w.block("listOf(", ")", |w| w.lines(idents.iter().map(|ident| format!("{ident},"))));
+                w.block("listOf(", ")", |w| {
+                    w.lines(idents.iter().map(|ident| format!("{ident},")))
+                });
             });
         }
     }
@@ -105,7 +117,9 @@ fn serializer(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
     let title = string(&format!("{}.{}", scope.package.name, bare(&name)));
     w.blank();
     w.line("/** Reads and writes values with kotlinx.serialization, as JSON. */");
-    w.line(format!("public object Serializer : {serializer}<{name}> by {json}({title}, {codec})"));
+    w.line(format!(
+        "public object Serializer : {serializer}<{name}> by {json}({title}, {codec})"
+    ));
 }
 
 fn closed(
@@ -194,13 +208,23 @@ pub(super) fn codec(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, found: &E
 }
 
 /// Writes the type of a scalar.
-pub(super) fn scalar(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, base: Scalar, checks: &Checks) {
+pub(super) fn scalar(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    id: TypeId,
+    base: Scalar,
+    checks: &Checks,
+) {
     let (def, name) = (scope.input().model.ty(id), scope.named(id, View::Whole));
     scope.nest([]);
     let ty = scope.scalar(base);
-    let (text, inline) = (scope.built_in("kotlin.String"), scope.foreign("kotlin.jvm.JvmInline"));
+    let (text, inline) = (
+        scope.built_in("kotlin.String"),
+        scope.foreign("kotlin.jvm.JvmInline"),
+    );
     let doc = Doc::of(&def.docs, &scalar_notes(scope.input(), id, base));
-    doc.or(&format!("The scalar {} of the schema.", code(&def.name))).write(w);
+    doc.or(&format!("The scalar {} of the schema.", code(&def.name)))
+        .write(w);
     serializable(w, scope, &name);
     w.line(format!("@{inline}"));
     w.line(format!("public value class {name}("));
@@ -251,10 +275,18 @@ pub(super) fn scalar_codec(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, ch
     let read = scope.read(&ty, View::Whole);
     let write = scope.write(&ty, View::Whole, "value", 0);
     w.blank();
-    w.block(format!("internal object {codec} : {base}<{name}> {{"), "}", |w| {
-        w.line(format!("override fun read(r: {reader}): {name} = {read}"));
-        w.blank();
-        w.block(format!("override fun write(w: {writer}, value: {name}) {{"), "}", |w| w.line(write));
-        checks.codec(w, scope, id, View::Whole);
-    });
+    w.block(
+        format!("internal object {codec} : {base}<{name}> {{"),
+        "}",
+        |w| {
+            w.line(format!("override fun read(r: {reader}): {name} = {read}"));
+            w.blank();
+            w.block(
+                format!("override fun write(w: {writer}, value: {name}) {{"),
+                "}",
+                |w| w.line(write),
+            );
+            checks.codec(w, scope, id, View::Whole);
+        },
+    );
 }

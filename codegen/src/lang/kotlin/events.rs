@@ -2,11 +2,11 @@
 
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
 
+use super::INDENT;
 use super::docs::Doc;
 use super::literal::{json, member, string};
 use super::members::Member;
 use super::scope::{Package, Scope};
-use super::INDENT;
 use crate::lang::direction::words;
 use crate::lang::event_notes;
 use crate::text::Writer;
@@ -29,7 +29,15 @@ pub(super) fn file(package: &Package<'_>) -> Option<String> {
         w.blank();
         side(&mut w, &mut scope, direction, &events);
     }
-    scope.file(w, &["DEPRECATION", "UNCHECKED_CAST", "UNUSED_PARAMETER", "USELESS_CAST"])
+    scope.file(
+        w,
+        &[
+            "DEPRECATION",
+            "UNCHECKED_CAST",
+            "UNUSED_PARAMETER",
+            "USELESS_CAST",
+        ],
+    )
 }
 
 /// The member that holds the params of an event.
@@ -45,12 +53,7 @@ fn params_member<'a>(event: &'a Event, key: &'a str, direction: Direction) -> Op
     })
 }
 
-fn side(
-    w: &mut Writer,
-    scope: &mut Scope<'_>,
-    direction: Direction,
-    events: &[(EventId, &Event)],
-) {
+fn side(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction, events: &[(EventId, &Event)]) {
     let side = words(direction);
     let name = format!("{}Event", side.prefix);
     let table = format!("{name}Table");
@@ -63,7 +66,10 @@ fn side(
     let bytes = scope.built_in("kotlin.ByteArray");
     let limits = scope.wire("Limits");
     Doc::default()
-        .safe(format!("What {} sends: an event, or a text that is none.", side.sender))
+        .safe(format!(
+            "What {} sends: an event, or a text that is none.",
+            side.sender
+        ))
         .write(w);
     w.block(format!("public sealed interface {name} {{"), "}", |w| {
         w.line("/** The name of the event on the wire; null: the frame does not say it. */");
@@ -166,7 +172,10 @@ fn event_class(
         }
     }
     w.indented(|w| {
-        w.line(format!("override val name: {text} get() = {}", string(&event.name)));
+        w.line(format!(
+            "override val name: {text} get() = {}",
+            string(&event.name)
+        ));
         w.blank();
         let head = string(&format!(",{}:{}", json(&envelope.event), json(&event.name)));
         let frame = scope.wire("frame");
@@ -195,12 +204,16 @@ fn fallbacks(w: &mut Writer, name: &str, text: &str, has_id: bool) {
     };
     w.blank();
     w.line("/** An event that the schema has. */");
-    w.block(format!("public sealed interface Known : {name} {{"), "}", |w| {
-        w.line(format!("override val name: {text}"));
-        w.blank();
-        w.line("/** The frame. */");
-        w.line(format!("public fun encode(): {text}"));
-    });
+    w.block(
+        format!("public sealed interface Known : {name} {{"),
+        "}",
+        |w| {
+            w.line(format!("override val name: {text}"));
+            w.blank();
+            w.line("/** The frame. */");
+            w.line(format!("public fun encode(): {text}"));
+        },
+    );
     w.blank();
     w.line("/** An event of a later version, kept whole. */");
     w.line("public data class Unknown(");
@@ -237,8 +250,14 @@ fn table_object(
     let envelope = &scope.input().model.protocol.envelope;
     let (base, keys) = (scope.wire("WireEvents"), scope.wire("WireKeys"));
     let reader = scope.wire("WireReader");
-    let (text, int) = (scope.built_in("kotlin.String"), scope.built_in("kotlin.Int"));
-    let (boolean, any) = (scope.built_in("kotlin.Boolean"), scope.built_in("kotlin.Any"));
+    let (text, int) = (
+        scope.built_in("kotlin.String"),
+        scope.built_in("kotlin.Int"),
+    );
+    let (boolean, any) = (
+        scope.built_in("kotlin.Boolean"),
+        scope.built_in("kotlin.Any"),
+    );
     let id = envelope.id.as_deref().map_or("null".to_owned(), string);
     let names = scope.input().names;
     w.line(format!("internal object {name}Table : {base}<{name}>("));
@@ -249,7 +268,11 @@ fn table_object(
         match events.is_empty() {
             true => w.line(format!("{keys}(),")),
             false => w.block(format!("{keys}("), "),", |w| {
-                w.lines(events.iter().map(|(_, event)| format!("{},", string(&event.name))));
+                w.lines(
+                    events
+                        .iter()
+                        .map(|(_, event)| format!("{},", string(&event.name))),
+                );
             }),
         }
     });
@@ -340,7 +363,13 @@ pub(super) struct Function<'a> {
 
 /// Writes a function of many branches, as several where they are too many.
 pub(super) fn branches(w: &mut Writer, function: &Function<'_>, arms: &[(usize, String)]) {
-    let Function { head, name, parameters, arguments, result } = function;
+    let Function {
+        head,
+        name,
+        parameters,
+        arguments,
+        result,
+    } = function;
     let when = |w: &mut Writer, open: String, arms: &[(usize, String)]| {
         w.block(format!("{open} when (index) {{"), "}", |w| {
             for (at, arm) in arms {
@@ -362,6 +391,10 @@ pub(super) fn branches(w: &mut Writer, function: &Function<'_>, arms: &[(usize, 
     });
     for (at, arms) in arms.chunks(BRANCHES).enumerate() {
         w.blank();
-        when(w, format!("private fun {name}{at}({parameters}): {result} ="), arms);
+        when(
+            w,
+            format!("private fun {name}{at}({parameters}): {result} ="),
+            arms,
+        );
     }
 }

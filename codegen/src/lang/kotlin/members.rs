@@ -147,7 +147,10 @@ impl<'a> Member<'a> {
         match form {
             Form::Always(found) => format!("if (!r.isNull()) r.constant({})", constant(found)),
             Form::Maybe(found) => {
-                format!("{name} = r.orNull {{ r.constant({}) }} != null", constant(found))
+                format!(
+                    "{name} = r.orNull {{ r.constant({}) }} != null",
+                    constant(found)
+                )
             }
             Form::Nothing => "r.nothing()".to_owned(),
             Form::Value => match scope.empty(self.ty, self.view) {

@@ -69,18 +69,29 @@ impl Backend for Kotlin {
         let checks = Checks::new(input);
         let mut files = package::files(input, &package.name);
         files.push(OutputFile::new("README.md", readme::text(&package)));
-        files.push(OutputFile::new("schema.json", super::json_schema::whole_bundle(input)));
+        files.push(OutputFile::new(
+            "schema.json",
+            super::json_schema::whole_bundle(input),
+        ));
         let types = input.model.types_by_topic();
         for (topic, types) in &types {
             let stem = input.names.topic(topic);
-            files.extend(source(&package.name, stem, topic_file(&package, &checks, topic, types)));
+            files.extend(source(
+                &package.name,
+                stem,
+                topic_file(&package, &checks, topic, types),
+            ));
             let codecs = codecs_file(&package, &checks, types);
             files.extend(source(&package.name, &format!("{stem}Codecs"), codecs));
         }
         files.extend(source(&package.name, "Protocol", protocol(&package)));
         let events = match draws_frames(input.model) {
             true => {
-                files.extend(source(&package.name, "EventsCodecs", drawn::tables(&package)));
+                files.extend(source(
+                    &package.name,
+                    "EventsCodecs",
+                    drawn::tables(&package),
+                ));
                 files.extend(source(&package.name, "Requests", drawn::requests(&package)));
                 drawn::file(&package)
             }
@@ -169,7 +180,10 @@ fn declared<'a>(
         TypeKind::Alias(target) => {
             let notes = super::type_notes(scope.input(), id);
             Doc::of(&def.docs, &notes)
-                .or(&format!("The alias {} of the schema.", docs::code(&def.name)))
+                .or(&format!(
+                    "The alias {} of the schema.",
+                    docs::code(&def.name)
+                ))
                 .write(w);
             let (name, target) = (scope.named(id, view), scope.ty(target, view));
             w.line(format!("public typealias {name} = {target}"));
@@ -189,7 +203,9 @@ fn codecs_file(
         for view in views_of(package, *id) {
             let scope = &mut scope;
             match &def.kind {
-                TypeKind::Entity(entity) => entities::codec(&mut w, scope, *id, entity, view, checks),
+                TypeKind::Entity(entity) => {
+                    entities::codec(&mut w, scope, *id, entity, view, checks)
+                }
                 TypeKind::Union(union) => unions::codec(&mut w, scope, *id, union, view, checks),
                 TypeKind::Enum(found) => enums::codec(&mut w, scope, *id, found),
                 TypeKind::Scalar(_) => enums::scalar_codec(&mut w, scope, *id, checks),
@@ -197,7 +213,16 @@ fn codecs_file(
             }
         }
     }
-    scope.file(w, &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_VARIABLE", "USELESS_ELVIS", "SENSELESS_COMPARISON"])
+    scope.file(
+        w,
+        &[
+            "DEPRECATION",
+            "UNUSED_PARAMETER",
+            "UNUSED_VARIABLE",
+            "USELESS_ELVIS",
+            "SENSELESS_COMPARISON",
+        ],
+    )
 }
 
 /// The facts of the protocol.
@@ -208,7 +233,9 @@ fn protocol(package: &Package<'_>) -> Option<String> {
     let mut w = Writer::new(INDENT);
     w.line("/** The version of the protocol. */");
     let text = scope.built_in("kotlin.String");
-    w.line(format!("public const val PROTOCOL_VERSION: {text} = {}", literal::string(version)));
+    w.line(format!(
+        "public const val PROTOCOL_VERSION: {text} = {}",
+        literal::string(version)
+    ));
     scope.file(w, &["DEPRECATION"])
 }
-

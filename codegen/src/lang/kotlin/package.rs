@@ -1,7 +1,7 @@
 //! The files that make the output a Maven project.
 
-use super::naming::package_name;
 use super::NAME;
+use super::naming::package_name;
 use crate::banner::banner;
 use crate::lang::{Input, OutputFile, Package};
 
@@ -50,11 +50,22 @@ fn pom(input: &Input<'_>, name: &str) -> String {
     let (group, artifact) = coordinates(name);
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut facts = Vec::new();
-    facts.push(format!("<name>{}</name>", xml(&words(protocol.shown_name()))));
+    facts.push(format!(
+        "<name>{}</name>",
+        xml(&words(protocol.shown_name()))
+    ));
     if !protocol.doc.trim().is_empty() {
-        facts.push(format!("<description>{}</description>", xml(&words(&protocol.doc))));
+        facts.push(format!(
+            "<description>{}</description>",
+            xml(&words(&protocol.doc))
+        ));
     }
-    facts.extend(package.homepage.as_ref().map(|url| format!("<url>{}</url>", xml(url))));
+    facts.extend(
+        package
+            .homepage
+            .as_ref()
+            .map(|url| format!("<url>{}</url>", xml(url))),
+    );
     if let Some(license) = &package.license {
         facts.push(format!(
             "<licenses>\n        <license>\n            <name>{}</name>\n        </license>\n    </licenses>",
@@ -62,7 +73,10 @@ fn pom(input: &Input<'_>, name: &str) -> String {
         ));
     }
     if let Some(url) = &package.repository {
-        facts.push(format!("<scm>\n        <url>{}</url>\n    </scm>", xml(url)));
+        facts.push(format!(
+            "<scm>\n        <url>{}</url>\n    </scm>",
+            xml(url)
+        ));
     }
     let banner = banner(input.model).replace("--", "- -");
     POM.replace("BANNER", &banner)

@@ -91,7 +91,11 @@ fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -
         true => "        event.ack()?.let { send(socket, it) }\n",
         false => "",
     };
-    let uuid = if has_id { "import java.util.UUID\n" } else { "" };
+    let uuid = if has_id {
+        "import java.util.UUID\n"
+    } else {
+        ""
+    };
     Some(
         BOT.replace("IMPORTS", &imports.join("\n"))
             .replace("UUID_IMPORT\n", uuid)
@@ -187,9 +191,13 @@ fn decoding(unknown: UnknownFields) -> String {
 
 fn decoding_frames(of: &Package<'_>, received: EventId) -> String {
     let name = of.input.names.event(received);
-    let replies = match of.input.model.frames().iter().any(|kind| {
-        kind.replies.is_some() && kind.sender.sends(Direction::ServerToClient)
-    }) {
+    let replies = match of
+        .input
+        .model
+        .frames()
+        .iter()
+        .any(|kind| kind.replies.is_some() && kind.sender.sends(Direction::ServerToClient))
+    {
         true => "        is ServerEvent.Reply -> println(\"${event.kind} to a request\")\n",
         false => "",
     };

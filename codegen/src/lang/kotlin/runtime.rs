@@ -66,7 +66,10 @@ fn tuples(package: &Package<'_>) -> Option<String> {
         let letters: Vec<String> = (0..*count).map(|at| format!("out T{}", at + 1)).collect();
         w.blank();
         w.line(format!("/** An array of {count} values. */"));
-        w.line(format!("public data class Tuple{count}<{}>(", letters.join(", ")));
+        w.line(format!(
+            "public data class Tuple{count}<{}>(",
+            letters.join(", ")
+        ));
         w.indented(|w| {
             for at in 0..*count {
                 w.line(format!("public val {}: T{},", part(at), at + 1));

@@ -99,7 +99,10 @@ impl<'a> Scope<'a> {
     pub(super) fn nest(&mut self, names: impl IntoIterator<Item = String>) {
         let own = ["Companion", "Kind", "Known", "Malformed", "Reply"];
         let own = own.into_iter().chain(["Serializer", "Unknown"]);
-        self.nested = names.into_iter().map(|name| bare(&name).to_owned()).collect();
+        self.nested = names
+            .into_iter()
+            .map(|name| bare(&name).to_owned())
+            .collect();
         self.nested.extend(own.map(str::to_owned));
     }
 
@@ -169,7 +172,10 @@ impl<'a> Scope<'a> {
         let mut w = Writer::new(super::INDENT);
         w.line(format!("// {}", banner(self.package.input.model)));
         w.blank();
-        let names: Vec<String> = suppressed.iter().map(|name| format!("\"{name}\"")).collect();
+        let names: Vec<String> = suppressed
+            .iter()
+            .map(|name| format!("\"{name}\""))
+            .collect();
         w.line(format!("@file:Suppress({})", names.join(", ")));
         w.blank();
         w.line(format!("package {}", self.package.name));

@@ -171,9 +171,7 @@ impl Scope<'_> {
             Type::Scalar(scalar) => of_scalar(*scalar, value),
             Type::Named(id) => match &model.ty(*id).kind {
                 TypeKind::Scalar(base) => of_scalar(*base, &format!("{value}.value")),
-                TypeKind::Enum(found) => {
-                    of_scalar(found.base.scalar(), &format!("{value}.value"))
-                }
+                TypeKind::Enum(found) => of_scalar(found.base.scalar(), &format!("{value}.value")),
                 TypeKind::Entity(_) | TypeKind::Union(_) => "true".to_owned(),
                 TypeKind::Alias(target) => self.is_filled(target, value),
             },
@@ -224,7 +222,10 @@ impl Scope<'_> {
             }
         };
         let start = if needed > 0 { "start -> " } else { "" };
-        format!("r.tuple({needed}) {{ {start}{name}({}){last} }}", parts.join(", "))
+        format!(
+            "r.tuple({needed}) {{ {start}{name}({}){last} }}",
+            parts.join(", ")
+        )
     }
 
     fn read_named(&mut self, id: TypeId, view: View) -> String {
@@ -384,9 +385,7 @@ impl Scope<'_> {
                 continue;
             }
             // It is there if it or a later one is not none.
-            let later = (at..items.len()).map(|at| {
-                format!("{value}.{} != null", part(at))
-            });
+            let later = (at..items.len()).map(|at| format!("{value}.{} != null", part(at)));
             let mut later: Vec<String> = later.collect();
             if self.package.unknown() == UnknownFields::Keep {
                 later.push(format!("{value}.rest.isNotEmpty()"));
@@ -397,7 +396,10 @@ impl Scope<'_> {
         if self.package.unknown() == UnknownFields::Keep {
             parts.push(format!("{value}.rest.forEach {{ w.item {{ w.any(it) }} }}"));
         }
-        format!("w.array {{\n    {}\n}}", parts.join("\n").replace('\n', "\n    "))
+        format!(
+            "w.array {{\n    {}\n}}",
+            parts.join("\n").replace('\n', "\n    ")
+        )
     }
 
     /// The order of the keys of a map, and the text of the key `key`.
@@ -464,7 +466,10 @@ pub(super) fn lambda(call: &str, parameter: &str, body: &str) -> String {
         parameter => format!(" {parameter} ->"),
     };
     match body.contains('\n') {
-        true => format!("{call} {{{parameter}\n    {}\n}}", body.replace('\n', "\n    ")),
+        true => format!(
+            "{call} {{{parameter}\n    {}\n}}",
+            body.replace('\n', "\n    ")
+        ),
         false => format!("{call} {{{parameter} {body} }}"),
     }
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    EnumBase, JsonKind, Openness, Tag, Type, TypeId, Union, UnionForm, Variant,
-    kinds_text,
+    EnumBase, JsonKind, Openness, Tag, Type, TypeId, Union, UnionForm, Variant, kinds_text,
 };
 
 use super::checks::Checks;
@@ -74,9 +73,12 @@ pub(super) fn class<'a>(
     let top = scope.named(id, view);
     let doc = match view {
         View::Whole => Doc::of(&def.docs, &type_notes(scope.input(), id)),
-        View::Input => Doc::default().safe(input_note(&format!("[{}]", scope.named(id, View::Whole)))),
+        View::Input => {
+            Doc::default().safe(input_note(&format!("[{}]", scope.named(id, View::Whole))))
+        }
     };
-    doc.or(&format!("The union {} of the schema.", code(&def.name))).write(w);
+    doc.or(&format!("The union {} of the schema.", code(&def.name)))
+        .write(w);
     serializable(w, scope, &top);
     let names = scope.input().names;
     let idents = (0..union.variants.len()).map(|at| names.value(id, at).to_owned());
@@ -86,7 +88,8 @@ pub(super) fn class<'a>(
         for (variant, ident) in of.variants() {
             let notes = lifecycle_notes(&variant.docs, def.docs.since.as_deref());
             let doc = Doc::of(&variant.docs, &notes);
-            doc.or(&format!("The variant {}.", code(&variant.name))).write(w);
+            doc.or(&format!("The variant {}.", code(&variant.name)))
+                .write(w);
             variant_class(w, scope, &of, variant, ident);
             w.blank();
         }
@@ -96,7 +99,9 @@ pub(super) fn class<'a>(
         let (codec, encode) = (scope.codec(id, view), scope.wire("encode"));
         w.line("/** The value as JSON. */");
         let text = scope.built_in("kotlin.String");
-        w.line(format!("public fun encode(): {text} = {codec}.{encode}(this)"));
+        w.line(format!(
+            "public fun encode(): {text} = {codec}.{encode}(this)"
+        ));
         checks.function(w, scope, id, view);
         companion(w, scope, id, view, true);
     });
@@ -112,7 +117,10 @@ fn variant_class(
 ) {
     let mut members = Vec::new();
     if let Some(ty) = &variant.ty {
-        members.push(("The value.", format!("public val value: {},", scope.ty(ty, of.view))));
+        members.push((
+            "The value.",
+            format!("public val value: {},", scope.ty(ty, of.view)),
+        ));
     }
     if of.holds_unknown_keys(scope, variant) {
         let map = scope.built_in("kotlin.collections.Map");
@@ -141,7 +149,10 @@ fn unknown(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     w.indented(|w| {
         if let Some(tag) = of.union.tag() {
             w.line("/** The tag. */");
-            w.line(format!("public val tag: {},", scope.scalar(tag.base.scalar())));
+            w.line(format!(
+                "public val tag: {},",
+                scope.scalar(tag.base.scalar())
+            ));
         }
         w.line("/** The whole object. */");
         w.line(format!("public val raw: {object},"));
@@ -158,26 +169,26 @@ pub(super) fn conversion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, unio
     w.line("/** The same as a client sends it: without what only the server sets. */");
     let open = format!("public fun {whole}.toInput(): {input} = when (this) {{");
     w.block(open, "}", |w| {
-            for (at, variant) in union.variants.iter().enumerate() {
-                let ident = names.value(id, at);
-                let keeps = scope.package.unknown() == UnknownFields::Keep
-                    && union.form.is_of_objects()
-                    && (variant.ty.is_none() || union.content().is_some());
-                let value = variant.ty.as_ref().map(|ty| scope.convert(ty, "value"));
-                let mut values: Vec<String> = value.into_iter().collect();
-                values.extend(keeps.then(|| "unknownKeys".to_owned()));
-                match values.is_empty() {
-                    true => w.line(format!("{whole}.{ident} -> {input}.{ident}")),
-                    false => w.line(format!(
-                        "is {whole}.{ident} -> {input}.{ident}({})",
-                        values.join(", ")
-                    )),
-                }
+        for (at, variant) in union.variants.iter().enumerate() {
+            let ident = names.value(id, at);
+            let keeps = scope.package.unknown() == UnknownFields::Keep
+                && union.form.is_of_objects()
+                && (variant.ty.is_none() || union.content().is_some());
+            let value = variant.ty.as_ref().map(|ty| scope.convert(ty, "value"));
+            let mut values: Vec<String> = value.into_iter().collect();
+            values.extend(keeps.then(|| "unknownKeys".to_owned()));
+            match values.is_empty() {
+                true => w.line(format!("{whole}.{ident} -> {input}.{ident}")),
+                false => w.line(format!(
+                    "is {whole}.{ident} -> {input}.{ident}({})",
+                    values.join(", ")
+                )),
             }
-            if union.openness == Openness::Open && union.form.is_of_objects() {
-                let tag = if union.tag().is_some() { "tag, " } else { "" };
-                w.line(format!("is {whole}.Unknown -> {input}.Unknown({tag}raw)"));
-            }
+        }
+        if union.openness == Openness::Open && union.form.is_of_objects() {
+            let tag = if union.tag().is_some() { "tag, " } else { "" };
+            w.line(format!("is {whole}.Unknown -> {input}.Unknown({tag}raw)"));
+        }
     });
 }
 
@@ -194,18 +205,22 @@ pub(super) fn codec<'a>(
     let (name, codec) = (of.name.clone(), scope.codec(id, view));
     let base = scope.wire("WireCodec");
     w.blank();
-    w.block(format!("internal object {codec} : {base}<{name}> {{"), "}", |w| {
-        match &union.form {
-            UnionForm::Tag(tag) => tagged(w, scope, &of, tag),
-            UnionForm::Key => keyed(w, scope, &of),
-            UnionForm::Kind => kinds(w, scope, &of),
-        }
-        match union.form {
-            UnionForm::Tag(_) | UnionForm::Key => write_object(w, scope, &of),
-            UnionForm::Kind => write_kind(w, scope, &of),
-        }
-        checks.codec(w, scope, id, view);
-    });
+    w.block(
+        format!("internal object {codec} : {base}<{name}> {{"),
+        "}",
+        |w| {
+            match &union.form {
+                UnionForm::Tag(tag) => tagged(w, scope, &of, tag),
+                UnionForm::Key => keyed(w, scope, &of),
+                UnionForm::Kind => kinds(w, scope, &of),
+            }
+            match union.form {
+                UnionForm::Tag(_) | UnionForm::Key => write_object(w, scope, &of),
+                UnionForm::Kind => write_kind(w, scope, &of),
+            }
+            checks.codec(w, scope, id, view);
+        },
+    );
 }
 
 /// The reader, for an object that is read as another one.
@@ -219,7 +234,10 @@ fn within(scope: &Scope<'_>, tag: Option<&str>) -> String {
 
 /// The expression that reads the rest of an object of which only these keys are known.
 fn others(scope: &Scope<'_>, keys: &[&str]) -> String {
-    let keys: Vec<String> = keys.iter().map(|key| format!(", {}", string(key))).collect();
+    let keys: Vec<String> = keys
+        .iter()
+        .map(|key| format!(", {}", string(key)))
+        .collect();
     match scope.package.unknown() {
         UnknownFields::Ignore => "r.skip()".to_owned(),
         UnknownFields::Deny => format!("r.noOthers(outer{})", keys.concat()),
@@ -228,12 +246,7 @@ fn others(scope: &Scope<'_>, keys: &[&str]) -> String {
 }
 
 /// The expression that reads a variant from its object.
-fn read_variant(
-    scope: &mut Scope<'_>,
-    of: &Written<'_>,
-    variant: &Variant,
-    ident: &str,
-) -> String {
+fn read_variant(scope: &mut Scope<'_>, of: &Written<'_>, variant: &Variant, ident: &str) -> String {
     let name = format!("{}.{ident}", of.name);
     let tag = of.union.tag().map(|tag| tag.key.as_str());
     let keeps = of.holds_unknown_keys(scope, variant);
@@ -245,7 +258,11 @@ fn read_variant(
         };
     };
     let Some(content) = of.union.content() else {
-        let codec = scope.input().model.object_of(ty).map(|id| scope.codec(id, of.view));
+        let codec = scope
+            .input()
+            .model
+            .object_of(ty)
+            .map(|id| scope.codec(id, of.view));
         let codec = codec.unwrap_or_default();
         return format!("{name}({codec}.read({}))", within(scope, tag));
     };
@@ -282,91 +299,109 @@ fn tagged(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>, tag: &Tag) {
         EnumBase::Int => ("r.int53()", "an integer"),
     };
     let key = string(&tag.key);
-    w.block(format!("override fun read(r: {reader}): {} {{", of.name), "}", |w| {
-        read_head(w, scope, of);
-        w.line(format!("val at = r.find({key})"));
-        w.line(format!("val tag = if (at < 0) null else r.there(at) {{ r.orNull {{ {read} }} }}"));
-        w.block("return when (tag) {", "}", |w| {
-            for (variant, ident) in of.variants() {
-                let value = variant.value.as_ref().map_or("null".to_owned(), wire_value);
-                let read = read_variant(scope, of, variant, ident);
-                w.line(format!("{value} -> {read}"));
-            }
-            if of.union.absent().is_none() {
-                w.line(format!("null -> r.noTag(at, {key}, \"{expected}\")"));
-            }
-            match of.union.openness {
-                Openness::Open => {
-                    w.line(format!("else -> {}.Unknown(tag, r.wholeObject())", of.name));
+    w.block(
+        format!("override fun read(r: {reader}): {} {{", of.name),
+        "}",
+        |w| {
+            read_head(w, scope, of);
+            w.line(format!("val at = r.find({key})"));
+            w.line(format!(
+                "val tag = if (at < 0) null else r.there(at) {{ r.orNull {{ {read} }} }}"
+            ));
+            w.block("return when (tag) {", "}", |w| {
+                for (variant, ident) in of.variants() {
+                    let value = variant.value.as_ref().map_or("null".to_owned(), wire_value);
+                    let read = read_variant(scope, of, variant, ident);
+                    w.line(format!("{value} -> {read}"));
                 }
-                Openness::Closed => {
-                    let name = &scope.input().model.ty(of.id).name;
-                    let said = string(&format!("expected a tag of {name}, found "));
-                    let said = &said[..said.len() - 1];
-                    w.line(format!("else -> throw {refused}(at, {said}$tag\")"));
+                if of.union.absent().is_none() {
+                    w.line(format!("null -> r.noTag(at, {key}, \"{expected}\")"));
                 }
-            }
-        });
-    });
+                match of.union.openness {
+                    Openness::Open => {
+                        w.line(format!("else -> {}.Unknown(tag, r.wholeObject())", of.name));
+                    }
+                    Openness::Closed => {
+                        let name = &scope.input().model.ty(of.id).name;
+                        let said = string(&format!("expected a tag of {name}, found "));
+                        let said = &said[..said.len() - 1];
+                        w.line(format!("else -> throw {refused}(at, {said}$tag\")"));
+                    }
+                }
+            });
+        },
+    );
 }
 
 fn keyed(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let (reader, refused) = (scope.wire("WireReader"), scope.wire("Refused"));
     let keys = scope.wire("WireKeys");
-    let values = || of.union.variants.iter().filter_map(|variant| variant.value.as_ref());
+    let values = || {
+        of.union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.value.as_ref())
+    };
     let texts: Vec<String> = values().filter_map(text_of).map(string).collect();
     w.line(format!("private val keys = {keys}({})", texts.join(", ")));
     w.blank();
-    w.block(format!("override fun read(r: {reader}): {} {{", of.name), "}", |w| {
-        read_head(w, scope, of);
-        w.line("val isThere = r.present(keys)");
-        w.block("return when {", "}", |w| {
-            let mut at = 0;
-            for (variant, ident) in of.variants() {
-                if variant.value.is_some() {
-                    let read = read_variant(scope, of, variant, ident);
-                    w.line(format!("isThere[{at}] -> {read}"));
-                    at += 1;
+    w.block(
+        format!("override fun read(r: {reader}): {} {{", of.name),
+        "}",
+        |w| {
+            read_head(w, scope, of);
+            w.line("val isThere = r.present(keys)");
+            w.block("return when {", "}", |w| {
+                let mut at = 0;
+                for (variant, ident) in of.variants() {
+                    if variant.value.is_some() {
+                        let read = read_variant(scope, of, variant, ident);
+                        w.line(format!("isThere[{at}] -> {read}"));
+                        at += 1;
+                    }
                 }
-            }
-            let absent = of.variants().find(|(variant, _)| variant.value.is_none());
-            match (absent, of.union.openness) {
-                (Some((variant, ident)), _) => {
-                    let read = read_variant(scope, of, variant, ident);
-                    w.line(format!("else -> {read}"));
+                let absent = of.variants().find(|(variant, _)| variant.value.is_none());
+                match (absent, of.union.openness) {
+                    (Some((variant, ident)), _) => {
+                        let read = read_variant(scope, of, variant, ident);
+                        w.line(format!("else -> {read}"));
+                    }
+                    (None, Openness::Open) => {
+                        w.line(format!("else -> {}.Unknown(r.wholeObject())", of.name));
+                    }
+                    (None, Openness::Closed) => {
+                        let keys: Vec<&str> = values().filter_map(text_of).collect();
+                        let said = string(&format!("has none of the keys {}", keys.join(", ")));
+                        w.line(format!("else -> throw {refused}(start, {said})"));
+                    }
                 }
-                (None, Openness::Open) => {
-                    w.line(format!("else -> {}.Unknown(r.wholeObject())", of.name));
-                }
-                (None, Openness::Closed) => {
-                    let keys: Vec<&str> = values().filter_map(text_of).collect();
-                    let said = string(&format!("has none of the keys {}", keys.join(", ")));
-                    w.line(format!("else -> throw {refused}(start, {said})"));
-                }
-            }
-        });
-    });
+            });
+        },
+    );
 }
 
 fn kinds(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let reader = scope.wire("WireReader");
     let model = scope.input().model;
     let expected = kinds_text(&model.kinds_of(of.union));
-    let open = format!("override fun read(r: {reader}): {} = when (r.peek()) {{", of.name);
+    let open = format!(
+        "override fun read(r: {reader}): {} = when (r.peek()) {{",
+        of.name
+    );
     w.block(open, "}", |w| {
-            for (variant, ident) in of.variants() {
-                let Some(ty) = &variant.ty else { continue };
-                let chars = match model.json_kind(ty) {
-                    Some(JsonKind::String) => "'\"'",
-                    Some(JsonKind::Number) => "'-', in '0'..'9'",
-                    Some(JsonKind::Boolean) => "'t', 'f'",
-                    Some(JsonKind::Array) => "'['",
-                    Some(JsonKind::Object) => "'{'",
-                    None => continue,
-                };
-                let read = scope.read(ty, of.view);
-                w.line(format!("{chars} -> {}.{ident}({read})", of.name));
-            }
+        for (variant, ident) in of.variants() {
+            let Some(ty) = &variant.ty else { continue };
+            let chars = match model.json_kind(ty) {
+                Some(JsonKind::String) => "'\"'",
+                Some(JsonKind::Number) => "'-', in '0'..'9'",
+                Some(JsonKind::Boolean) => "'t', 'f'",
+                Some(JsonKind::Array) => "'['",
+                Some(JsonKind::Object) => "'{'",
+                None => continue,
+            };
+            let read = scope.read(ty, of.view);
+            w.line(format!("{chars} -> {}.{ident}({read})", of.name));
+        }
         w.line(format!("else -> r.wrong(\"{expected}\")"));
     });
 }
@@ -374,7 +409,10 @@ fn kinds(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
 /// Writes the functions that write a union of objects.
 fn write_object(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let writer = scope.wire("WireWriter");
-    let (array, text) = (scope.built_in("kotlin.Array"), scope.built_in("kotlin.String"));
+    let (array, text) = (
+        scope.built_in("kotlin.Array"),
+        scope.built_in("kotlin.String"),
+    );
     let own = format!("w: {writer}, value: {}", of.name);
     let raw = raw_arms(scope, of);
     w.blank();
@@ -384,12 +422,16 @@ fn write_object(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
             true => w.line(format!("w.obj {{ members(w, value, {tags}) }}")),
             false => {
                 w.line("val raw = raw(value)");
-                w.line(format!("if (raw != null) w.any(raw) else w.obj {{ members(w, value, {tags}) }}"));
+                w.line(format!(
+                    "if (raw != null) w.any(raw) else w.obj {{ members(w, value, {tags}) }}"
+                ));
             }
         }
     });
     w.blank();
-    w.line("/** The whole object of a variant of a later version, be it a variant of a variant. */");
+    w.line(
+        "/** The whole object of a variant of a later version, be it a variant of a variant. */",
+    );
     let object = scope.json("JsonObject");
     let head = format!("fun raw(value: {}): {object}? =", of.name);
     match raw.is_empty() {
@@ -408,16 +450,20 @@ fn write_object(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
         w.blank();
     }
     w.line("/** The members for an object that is around, but for the tags that it has. */");
-    w.block(format!("fun members({own}, tags: {array}<{text}>) {{"), "}", |w| {
-        w.block("when (value) {", "}", |w| {
-            for (variant, ident) in of.variants() {
-                write_variant(w, scope, of, variant, ident);
-            }
-            if of.keeps_unknown() {
-                w.line(format!("is {}.Unknown -> w.members(value.raw)", of.name));
-            }
-        });
-    });
+    w.block(
+        format!("fun members({own}, tags: {array}<{text}>) {{"),
+        "}",
+        |w| {
+            w.block("when (value) {", "}", |w| {
+                for (variant, ident) in of.variants() {
+                    write_variant(w, scope, of, variant, ident);
+                }
+                if of.keeps_unknown() {
+                    w.line(format!("is {}.Unknown -> w.members(value.raw)", of.name));
+                }
+            });
+        },
+    );
 }
 
 /// The branches that find the whole object of an unknown variant.
@@ -431,7 +477,10 @@ fn raw_arms(scope: &Scope<'_>, of: &Written<'_>) -> Vec<String> {
             continue;
         };
         let codec = scope.codec(inner, of.view);
-        arms.push(format!("is {}.{ident} -> {codec}.raw(value.value)", of.name));
+        arms.push(format!(
+            "is {}.{ident} -> {codec}.raw(value.value)",
+            of.name
+        ));
     }
     if of.keeps_unknown() {
         arms.push(format!("is {}.Unknown -> value.raw", of.name));
@@ -448,11 +497,19 @@ fn write_variant(
 ) {
     let tag = of.union.tag();
     let keeps = of.holds_unknown_keys(scope, variant);
-    let is = if variant.ty.is_none() && !keeps { "" } else { "is " };
+    let is = if variant.ty.is_none() && !keeps {
+        ""
+    } else {
+        "is "
+    };
     w.block(format!("{is}{}.{ident} -> {{", of.name), "}", |w| {
         if let (Some(tag), Some(value)) = (tag, &variant.value) {
             let text = format!(",{}:{}", json(&tag.key), wire_json(value));
-            w.line(format!("if ({} !in tags) w.raw({})", string(&tag.key), string(&text)));
+            w.line(format!(
+                "if ({} !in tags) w.raw({})",
+                string(&tag.key),
+                string(&text)
+            ));
         }
         match (&variant.ty, of.union.content()) {
             (None, _) => {}
@@ -484,15 +541,19 @@ fn arm(head: &str, write: &str) -> String {
 fn write_kind(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let writer = scope.wire("WireWriter");
     w.blank();
-    w.block(format!("override fun write(w: {writer}, value: {}) {{", of.name), "}", |w| {
-        w.block("when (value) {", "}", |w| {
-            for (variant, ident) in of.variants() {
-                let Some(ty) = &variant.ty else { continue };
-                let write = scope.write(ty, of.view, "value.value", 0);
-                w.line(arm(&format!("is {}.{ident}", of.name), &write));
-            }
-        });
-    });
+    w.block(
+        format!("override fun write(w: {writer}, value: {}) {{", of.name),
+        "}",
+        |w| {
+            w.block("when (value) {", "}", |w| {
+                for (variant, ident) in of.variants() {
+                    let Some(ty) = &variant.ty else { continue };
+                    let write = scope.write(ty, of.view, "value.value", 0);
+                    w.line(arm(&format!("is {}.{ident}", of.name), &write));
+                }
+            });
+        },
+    );
 }
 
 /// The keys of the tags of unions that have an entity as a variant, or as one of a variant.
@@ -515,4 +576,3 @@ pub(super) fn tags_of(model: &Model, id: TypeId) -> BTreeSet<&str> {
     }
     tags
 }
-

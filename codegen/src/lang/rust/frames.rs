@@ -7,7 +7,7 @@ use super::borrow::{RustInput, generics};
 use super::frame_kinds::Kind;
 use super::frame_places::{Tree, test};
 use super::layout::{arm, typed};
-use super::{docs, frame_reading, frame_writing};
+use super::{docs, frame_places, frame_reading, frame_writing};
 use crate::lang::{Input, direction, frames as shared, lifecycle_notes};
 use crate::text::Writer;
 
@@ -200,7 +200,7 @@ fn implementation(w: &mut Writer, name: &str, life: &str, kinds: &[Kind<'_>], tr
         format!("impl<'de> wire::DrawnFrame<'de> for {name}{life} {{"),
         "}",
         |w| {
-            tree.write(w);
+            frame_places::write(w, tree);
             w.blank();
             w.block("const KINDS: &'static [wire::FrameKind] = &[", "];", |w| {
                 for kind in kinds {

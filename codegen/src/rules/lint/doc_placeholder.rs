@@ -52,7 +52,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         }
         let what = if is_placeholder(text) {
             "is a placeholder"
-        } else if letters(text) == letters(part.name) {
+        } else if letters(text).eq(letters(part.name)) {
             "only repeats its name"
         } else {
             continue;
@@ -66,11 +66,12 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
 
 fn is_placeholder(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| PLACEHOLDERS.contains(&word)) || TEXTS.contains(&letters(text).as_str())
+    words.any(|word| PLACEHOLDERS.contains(&word))
+        || TEXTS.iter().any(|known| letters(text).eq(known.chars()))
 }
 
 /// The letters and digits of a text, in lower case.
-fn letters(text: &str) -> String {
+fn letters(text: &str) -> impl Iterator<Item = char> {
     let kept = text.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    kept.flat_map(char::to_lowercase)
 }

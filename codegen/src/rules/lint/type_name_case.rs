@@ -29,9 +29,12 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         // Acronyms may keep their case.
         let is_right = match case {
             Case::UpperCamel => upper && !name.contains('_'),
-            Case::Keep | Case::Snake | Case::Kebab | Case::LowerCamel | Case::Shouty => {
-                case.is(name)
-            }
+            Case::Keep
+            | Case::Snake
+            | Case::Kebab
+            | Case::LowerCamel
+            | Case::Shouty
+            | Case::Initialisms => case.is(name),
         };
         if is_right || context.allows(name) {
             continue;

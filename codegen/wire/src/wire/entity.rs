@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::{Error, ErrorKind};
 use super::json::Json;
 use super::reader::Reader;
-use super::refusal::Refusals;
+use super::refusal::{Refusals, Refused, Start};
 use super::value::Value;
 use super::writer::Writer;
 
@@ -74,14 +74,35 @@ pub fn read_entity<'de, E: Entity<'de>>(entity: &mut E, r: &mut Reader<'de>) -> 
     }
     let places = r.places();
     r.set_places(0);
-    let (mut first, mut refusals) = (true, Refusals::of(r));
+    let (mut first, start) = (true, Start::of(r));
+    while let Some(key) = r.key(&mut first)? {
+        let at = r.offset();
+        if let Err(error) = entity.read_field(&key, r) {
+            read_refused(entity, r, start, Refused { key, at, error })?;
+            break;
+        }
+    }
+    r.set_places(places);
+    Ok(())
+}
+
+/// Reads the rest of an entity after a value that was refused.
+#[cold]
+#[inline(never)]
+fn read_refused<'de, E: Entity<'de>>(
+    entity: &mut E,
+    r: &mut Reader<'de>,
+    start: Start,
+    refused: Refused<'de>,
+) -> Result<(), Error> {
+    let (mut first, mut refusals) = (false, Refusals::from(start));
+    refusals.pass(&refused.key, refused.at, refused.error, r)?;
     while let Some(key) = r.key(&mut first)? {
         let at = r.offset();
         if let Err(error) = entity.read_field(&key, r) {
             refusals.pass(&key, at, error, r)?;
         }
     }
-    r.set_places(places);
     Ok(())
 }
 

@@ -7,10 +7,36 @@ use super::error::Error;
 use super::reader::{Reader, Unions};
 
 /// What to go back to when the value of a member is refused and does not count.
-#[derive(Debug)]
-pub(super) struct Refusals<'de> {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
     depth: usize,
     unions: Unions,
+}
+
+impl Start {
+    /// That of the object whose members a reader is at.
+    #[inline]
+    pub(super) fn of(r: &Reader<'_>) -> Self {
+        Self {
+            depth: r.depth(),
+            unions: r.unions,
+        }
+    }
+}
+
+/// The value of a member that was refused.
+#[derive(Debug)]
+pub(super) struct Refused<'de> {
+    pub(super) key: Cow<'de, str>,
+    /// The offset behind the key.
+    pub(super) at: usize,
+    pub(super) error: Error,
+}
+
+/// The refused values of an object.
+#[derive(Debug)]
+pub(super) struct Refusals<'de> {
+    start: Start,
     behind: Option<Box<Behind<'de>>>,
 }
 
@@ -24,9 +50,13 @@ impl<'de> Refusals<'de> {
     /// Those of the object whose members a reader is at.
     #[inline]
     pub(super) fn of(r: &Reader<'de>) -> Self {
+        Self::from(Start::of(r))
+    }
+
+    /// Those of an object that a reader was at the members of.
+    pub(super) fn from(start: Start) -> Self {
         Self {
-            depth: r.depth(),
-            unions: r.unions,
+            start,
             behind: None,
         }
     }
@@ -45,8 +75,8 @@ impl<'de> Refusals<'de> {
         r: &mut Reader<'de>,
     ) -> Result<(), Error> {
         // A union around is to be read again: until then, nothing in it is refused for good.
-        let is_again = self.unions != r.unions && r.unions == Unions::Again;
-        let mut rest = r.at(at, self.depth);
+        let is_again = self.start.unions != r.unions && r.unions == Unions::Again;
+        let mut rest = r.at(at, self.start.depth);
         if is_again || rest.skip().is_err() {
             return Err(error.in_key(key));
         }
@@ -55,7 +85,7 @@ impl<'de> Refusals<'de> {
         if last.is_none_or(|last| *last <= at) {
             return Err(error.in_key(key));
         }
-        rest.unions = self.unions;
+        rest.unions = self.start.unions;
         // What was read of the value is not known, but all of it may have been.
         rest.set_places(u64::MAX);
         *r = rest;

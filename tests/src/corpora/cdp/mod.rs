@@ -15,11 +15,12 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tdproto_codegen::load;
+use tdproto_codegen::payloads::Vector;
 use tdproto_codegen::validate::Validator;
 use tdproto_schema::Schema;
 
 use crate::recorded::{Recorded, frames};
-use crate::{consumers, npm, root, vectors};
+use crate::{consumers, npm, readers, root, vectors};
 
 /// The folder of the converted schema, and of what is generated from it.
 fn folder() -> PathBuf {
@@ -186,9 +187,15 @@ fn what_changed_since_an_older_release_is_judged() {
     assert_eq!(found, expected);
 }
 
+/// Some of the vectors, which take a while to make.
+fn vectors() -> &'static [Vector] {
+    static VECTORS: OnceLock<Vec<Vector>> = OnceLock::new();
+    VECTORS.get_or_init(|| vectors::some(&schema().model))
+}
+
 #[test]
 fn the_validator_agrees_with_the_vectors() {
-    vectors::validator_agrees(schema(), &vectors::some(&schema().model));
+    vectors::validator_agrees(schema(), vectors());
 }
 
 #[test]
@@ -207,11 +214,21 @@ fn the_bundle_compiles_strictly_and_takes_samples() {
 }
 
 #[test]
-fn typescript_compiles() {
+fn typescript_compiles_and_agrees_with_the_vectors() {
     consumers::compiles_as_typescript(schema(), &folder().join("typescript"));
+    readers::typescript_agrees("cdp", schema(), vectors());
 }
 
 #[test]
 fn rust_compiles() {
     consumers::compiles_as_rust(schema(), &folder().join("rust"));
+}
+
+/// The whole crate is compiled to code, which takes a minute.
+#[test]
+#[ignore = "takes a minute"]
+fn rust_agrees_with_the_vectors() {
+    let folder = folder().join("rust-reading");
+    consumers::compiles_as_rust(schema(), &folder);
+    readers::rust_agrees(&folder, vectors());
 }

@@ -11,11 +11,12 @@ use std::sync::OnceLock;
 
 use source::{Declaration, Type};
 use tdproto_codegen::load;
+use tdproto_codegen::payloads::Vector;
 use tdproto_codegen::validate::Validator;
 use tdproto_schema::Schema;
 
 use crate::recorded::{Recorded, frames};
-use crate::{consumers, npm, root, vectors};
+use crate::{consumers, npm, readers, root, vectors};
 
 /// The folder of the converted schema, and of what is generated from it.
 fn folder() -> PathBuf {
@@ -92,9 +93,15 @@ fn recorded_frames_are_accepted() {
     }
 }
 
+/// Some of the vectors, which take a while to make.
+fn vectors() -> &'static [Vector] {
+    static VECTORS: OnceLock<Vec<Vector>> = OnceLock::new();
+    VECTORS.get_or_init(|| vectors::some(&schema().model))
+}
+
 #[test]
 fn the_validator_agrees_with_the_vectors() {
-    vectors::validator_agrees(schema(), &vectors::some(&schema().model));
+    vectors::validator_agrees(schema(), vectors());
 }
 
 #[test]
@@ -108,11 +115,14 @@ fn the_bundle_compiles_strictly_and_takes_samples() {
 }
 
 #[test]
-fn typescript_compiles() {
+fn typescript_compiles_and_agrees_with_the_vectors() {
     consumers::compiles_as_typescript(schema(), &folder().join("typescript"));
+    readers::typescript_agrees("dap", schema(), vectors());
 }
 
 #[test]
-fn rust_compiles() {
-    consumers::compiles_as_rust(schema(), &folder().join("rust"));
+fn rust_compiles_and_agrees_with_the_vectors() {
+    let folder = folder().join("rust");
+    consumers::compiles_as_rust(schema(), &folder);
+    readers::rust_agrees(&folder, vectors());
 }

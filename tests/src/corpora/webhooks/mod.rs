@@ -17,6 +17,7 @@ use tdproto_codegen::validate::{Rule, Side, Validator};
 use tdproto_schema::model::Direction;
 use tdproto_schema::{Schema, SourceMap, read};
 
+use crate::readers::Frame;
 use crate::{consumers, npm, root, vectors};
 
 /// The folder of the imported schema, and of what is generated from it.
@@ -238,7 +239,14 @@ fn typescript_compiles_and_takes_every_example() {
 fn rust_compiles_and_takes_every_example() {
     let folder = folder().join("rust");
     consumers::compiles_as_rust(schema(), &folder);
-    reads_everything("Rust", |frames| readers::rust(&folder, frames));
+    reads_everything("Rust", |frames| {
+        let frames = frames.iter().map(|(event, text)| Frame {
+            from: Direction::ServerToClient,
+            event: Some(event),
+            text,
+        });
+        crate::readers::rust(&folder, &frames.collect::<Vec<_>>())
+    });
 }
 
 /// A language takes the examples, and makes of vectors what they expect.

@@ -7,65 +7,11 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use super::Example;
+use crate::readers::output;
 use crate::vectors::is_same;
 use crate::{consumers, npm, rustc};
 
-/// A program that reads lines of a name, a tab and a frame. A line of its output begins with what
-/// became of the frame; behind it is the frame again, the name, or the place of the fault.
-const PROGRAM: &str = r#"
-use std::io::BufRead as _;
-
-use webhooks::ServerFrame;
-use webhooks::wire::{DecodedFrame, Limits, Segment, decode_frame_str, encode_frame};
-
-fn main() {
-    for line in std::io::stdin().lock().lines() {
-        let line = line.unwrap();
-        let (name, text) = line.split_once('\t').unwrap();
-        match decode_frame_str::<ServerFrame>(text, Some(name), Limits::DEFAULT) {
-            DecodedFrame::Known(frame) => println!("known {}", encode_frame(&frame)),
-            DecodedFrame::Unknown { name, .. } => println!("unknown {name}"),
-            DecodedFrame::Malformed { error, .. } => {
-                let steps = error.segments().map(|step| match step {
-                    Segment::Key(key) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-                    Segment::Index(index) => format!("/{index}"),
-                });
-                println!("malformed {}", steps.collect::<String>());
-            }
-        }
-    }
-}
-"#;
-
-/// Reads frames by generated Rust; a line each.
-pub(super) fn rust(folder: &Path, frames: &[(&str, &str)]) -> String {
-    rustc::write(&folder.join("reading.rs"), PROGRAM);
-    let plain = ["--edition", "2024", "-C", "debuginfo=0", "-A", "warnings"];
-    for args in [
-        &[
-            "--crate-type",
-            "rlib",
-            "--crate-name",
-            "webhooks",
-            "src/lib.rs",
-        ][..],
-        &["--extern", "webhooks=libwebhooks.rlib", "reading.rs"],
-    ] {
-        let mut command = Command::new("rustc");
-        let output = command.args(plain).args(args).current_dir(folder).output();
-        consumers::passed(&output.unwrap());
-    }
-    let lines: Vec<_> = frames
-        .iter()
-        .map(|(event, text)| format!("{event}\t{text}"))
-        .collect();
-    let input = folder.join("frames.tsv");
-    fs::write(&input, lines.join("\n")).unwrap();
-    let mut command = Command::new(folder.join("reading"));
-    output(command.stdin(fs::File::open(input).unwrap()))
-}
-
-/// A script that does the same by the package.
+/// A script that does by the package what the program of [`crate::readers`] does by the crate.
 const SCRIPT: &str = r#"
 import { readFileSync } from "node:fs";
 import { decodeServerEvent, encodeServerEvent } from "./webhooks.mjs";
@@ -103,12 +49,6 @@ pub(super) fn typescript(folder: &Path, frames: &[(&str, &str)]) -> String {
     let judge = npm::folder().join("payloads/judge.mjs");
     let mut command = Command::new("node");
     output(command.arg("reading.mjs").arg(judge).current_dir(folder))
-}
-
-fn output(command: &mut Command) -> String {
-    let output = command.output().unwrap();
-    consumers::passed(&output);
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Every example that follows the description comes back as it was, whatever the order of its keys.

@@ -24,7 +24,9 @@ const FRAMES: [&str; 4] = [
 /// The Kotlin blocks of a README.
 fn blocks(readme: &str) -> Vec<&str> {
     let parts = readme.split("```kotlin\n").skip(1);
-    parts.map(|part| part.split("```").next().unwrap()).collect()
+    parts
+        .map(|part| part.split("```").next().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -81,6 +83,9 @@ async fn kotlin_bot_answers_and_survives_whatever_comes() {
         "{answers:?}"
     );
     assert!(answers[2].confirm_id.is_some());
-    assert!(said.contains("server.from.the.future is of a later version"), "{said}");
+    assert!(
+        said.contains("server.from.the.future is of a later version"),
+        "{said}"
+    );
     assert!(said.contains("params.messages[0].content.text"), "{said}");
 }

@@ -80,7 +80,11 @@ fn functions(name: &str, arms: &[String]) -> String {
     let chunks: Vec<&[String]> = arms.chunks(MOST).collect();
     let mut text = String::new();
     for at in 0..=chunks.len() {
-        let suffix = if at == 0 { String::new() } else { at.to_string() };
+        let suffix = if at == 0 {
+            String::new()
+        } else {
+            at.to_string()
+        };
         text.push_str(&format!(
             "    private fun {name}{suffix}(name: String, text: String): Outcome? =\n        when (name) {{\n"
         ));
@@ -88,7 +92,10 @@ fn functions(name: &str, arms: &[String]) -> String {
             text.push_str(&format!("            {arm}\n"));
         }
         match at < chunks.len() {
-            true => text.push_str(&format!("            else -> {name}{}(name, text)\n", at + 1)),
+            true => text.push_str(&format!(
+                "            else -> {name}{}(name, text)\n",
+                at + 1
+            )),
             false => text.push_str("            else -> null\n"),
         }
         text.push_str("        }\n\n");

@@ -22,12 +22,20 @@ fn side(schema: &Schema, names: &Names, direction: Direction) -> String {
         Direction::ServerToClient => ("server", "ServerEvent", "ClientRequests"),
         Direction::ClientToServer => ("client", "ClientEvent", "ServerRequests"),
     };
-    let kinds = model.frames().iter().filter(|kind| kind.sender.sends(direction));
+    let kinds = model
+        .frames()
+        .iter()
+        .filter(|kind| kind.sender.sends(direction));
     let kinds: Vec<&FrameKind> = kinds.collect();
     if kinds.is_empty() {
-        return format!("    private fun {lower}(text: String, event: String?): Outcome? = null\n\n");
+        return format!(
+            "    private fun {lower}(text: String, event: String?): Outcome? = null\n\n"
+        );
     }
-    let replies: Vec<&FrameKind> = kinds.into_iter().filter(|kind| kind.replies.is_some()).collect();
+    let replies: Vec<&FrameKind> = kinds
+        .into_iter()
+        .filter(|kind| kind.replies.is_some())
+        .collect();
     let reply = match replies.is_empty() {
         true => String::new(),
         false => format!(
@@ -81,7 +89,11 @@ fn answers(lower: &str, name: &str, arms: &[String]) -> String {
     let mut text = String::new();
     let chunks: Vec<&[String]> = arms.chunks(MOST).collect();
     for at in 0..=chunks.len() {
-        let suffix = if at == 0 { String::new() } else { at.to_string() };
+        let suffix = if at == 0 {
+            String::new()
+        } else {
+            at.to_string()
+        };
         text.push_str(&format!(
             "    private fun {lower}Answer{suffix}(event: String?, frame: {name}.Reply): Outcome? =\n        when (event) {{\n"
         ));
@@ -89,7 +101,10 @@ fn answers(lower: &str, name: &str, arms: &[String]) -> String {
             text.push_str(&format!("            {arm}\n"));
         }
         match at < chunks.len() {
-            true => text.push_str(&format!("            else -> {lower}Answer{}(event, frame)\n", at + 1)),
+            true => text.push_str(&format!(
+                "            else -> {lower}Answer{}(event, frame)\n",
+                at + 1
+            )),
             false => text.push_str("            else -> null\n"),
         }
         text.push_str("        }\n\n");

@@ -13,10 +13,10 @@ use std::sync::OnceLock;
 use tdproto_codegen::lang::kotlin::Kotlin;
 use tdproto_codegen::{Options, PackageOptions, UnknownFields};
 
-use crate::{fixtures, hostile_schema, packages};
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
 use crate::toolchain::Toolchain;
+use crate::{fixtures, hostile_schema, packages};
 
 /// The compiler comes from Maven Central, and both need a JDK.
 static JAVA: Toolchain = Toolchain::new("Kotlin", &["java", "-version"], (17, 0));
@@ -71,7 +71,10 @@ fn write(cases: &[&Case]) -> PathBuf {
         packages::write(&case.schema, &Kotlin, &options(&package), &to);
         let text = dispatch::file(&case.schema, &package, &template);
         fs::write(to.join("Dispatch.kt"), text).unwrap();
-        subjects.push_str(&format!("        \"{}\" to {package}.Dispatch,\n", case.name));
+        subjects.push_str(&format!(
+            "        \"{}\" to {package}.Dispatch,\n",
+            case.name
+        ));
     }
     subjects.push_str("    )\n");
     fs::write(sources.join("Subjects.kt"), subjects).unwrap();
@@ -93,8 +96,17 @@ fn write_others(sources: &Path) {
         packages::write(schema, &Kotlin, &options, &sources.join(package));
     }
     let hostile = hostile_schema::schema();
-    packages::write(&hostile, &Kotlin, &options("hostile"), &sources.join("hostile"));
-    fs::copy(conformance("driver/Policies.kt"), sources.join("Policies.kt")).unwrap();
+    packages::write(
+        &hostile,
+        &Kotlin,
+        &options("hostile"),
+        &sources.join("hostile"),
+    );
+    fs::copy(
+        conformance("driver/Policies.kt"),
+        sources.join("Policies.kt"),
+    )
+    .unwrap();
 }
 
 /// The cases that a run is for: all, or those that a variable names.
@@ -113,7 +125,12 @@ fn compiled() -> &'static (PathBuf, PathBuf) {
     static DONE: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
     DONE.get_or_init(|| {
         let (sources, classes) = (write(&chosen()), folder().join("classes"));
-        tools::compile(&[&sources], &classes, &[], &["-Xexplicit-api=strict", "-Werror"]);
+        tools::compile(
+            &[&sources],
+            &classes,
+            &[],
+            &["-Xexplicit-api=strict", "-Werror"],
+        );
         (sources, classes)
     })
 }

@@ -20,7 +20,9 @@ fn installed(project: &str) -> Vec<PathBuf> {
     }
     let mut maven = Command::new("mvn");
     maven.args(["-q", "-B", "dependency:copy-dependencies", "-f"]);
-    maven.arg(&pom).arg(format!("-DoutputDirectory={}", to.display()));
+    maven
+        .arg(&pom)
+        .arg(format!("-DoutputDirectory={}", to.display()));
     succeeds(&maven.output().unwrap());
     fs::write(stamp, wanted).unwrap();
     files_of(&to, ".jar")
@@ -37,7 +39,13 @@ pub(super) fn lint(sources: &Path, packages: &[&str]) {
     let jars = installed("ktlint");
     let jars: Vec<&str> = jars.iter().map(|jar| jar.to_str().unwrap()).collect();
     let mut java = Command::new("java");
-    java.args(["-Xmx3g", "-cp", &jars.join(":"), "com.pinterest.ktlint.Main", "--relative"]);
+    java.args([
+        "-Xmx3g",
+        "-cp",
+        &jars.join(":"),
+        "com.pinterest.ktlint.Main",
+        "--relative",
+    ]);
     let of = |package: &&str| format!("{package}/src/main/kotlin/**/*.kt");
     java.args(packages.iter().map(|package| of(&package)));
     java.current_dir(sources);
@@ -99,15 +107,22 @@ pub(super) fn compile(sources: &[&Path], to: &Path, with: &[&Path], options: &[&
         fs::remove_dir_all(to).unwrap();
     }
     let mut java = Command::new("java");
-    java.args(["-Xmx6g", "-Xss16m", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=400m", "-cp"])
-        .arg(class_path(COMPILER))
-        .arg("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler")
-        .args(["-no-stdlib", "-no-reflect", "-jvm-target", "17", "-cp"])
-        .arg(libraries(with))
-        .args(options)
-        .arg("-d")
-        .arg(to)
-        .args(sources);
+    java.args([
+        "-Xmx6g",
+        "-Xss16m",
+        "-XX:+UseParallelGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:ReservedCodeCacheSize=400m",
+        "-cp",
+    ])
+    .arg(class_path(COMPILER))
+    .arg("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler")
+    .args(["-no-stdlib", "-no-reflect", "-jvm-target", "17", "-cp"])
+    .arg(libraries(with))
+    .args(options)
+    .arg("-d")
+    .arg(to)
+    .args(sources);
     succeeds(&java.output().unwrap());
     fs::write(stamp, hash).unwrap();
 }

@@ -99,7 +99,11 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn of_event(model: &'a Model, event: &'a Event, direction: Direction) -> Option<Self> {
+    pub(super) fn of_event(
+        model: &'a Model,
+        event: &'a Event,
+        direction: Direction,
+    ) -> Option<Self> {
         let kind = model.frame(event.frame?);
         Some(Self {
             kind,
@@ -121,7 +125,9 @@ impl<'a> Frame<'a> {
     /// The constant of a field that tells the event.
     pub(super) fn told(&self, at: usize) -> Option<&'a tdproto_schema::model::Constant> {
         let mut matches = self.event?.matches.iter();
-        matches.find(|(field, _)| *field == at).map(|(_, constant)| constant)
+        matches
+            .find(|(field, _)| *field == at)
+            .map(|(_, constant)| constant)
     }
 
     /// The member that holds the params.

@@ -43,7 +43,13 @@ pub(super) fn tables(package: &Package<'_>) -> Option<String> {
     }
     scope.file(
         w,
-        &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_VARIABLE", "USELESS_ELVIS", "SENSELESS_COMPARISON"],
+        &[
+            "DEPRECATION",
+            "UNUSED_PARAMETER",
+            "UNUSED_VARIABLE",
+            "USELESS_ELVIS",
+            "SENSELESS_COMPARISON",
+        ],
     )
 }
 
@@ -60,7 +66,9 @@ fn has_frames(package: &Package<'_>, direction: Direction) -> bool {
 /// The events of a side.
 fn events_of<'a>(package: &Package<'a>, direction: Direction) -> Vec<(EventId, &'a Event)> {
     let events = package.input.model.events_with_ids();
-    events.filter(|(_, event)| event.is_sent(direction)).collect()
+    events
+        .filter(|(_, event)| event.is_sent(direction))
+        .collect()
 }
 
 fn side(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
@@ -76,7 +84,10 @@ fn side(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let text = scope.built_in("kotlin.String");
     w.blank();
     Doc::default()
-        .safe(format!("A frame that {} sends, or a text that is none.", words.sender))
+        .safe(format!(
+            "A frame that {} sends, or a text that is none.",
+            words.sender
+        ))
         .write(w);
     w.block(format!("public sealed interface {name} {{"), "}", |w| {
         w.line("/** The kind of the frame; null: the text is no frame. */");
@@ -100,7 +111,13 @@ fn side(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     scope.leave();
 }
 
-fn event_class(w: &mut Writer, scope: &mut Scope<'_>, ident: &str, event: &Event, frame: &Frame<'_>) {
+fn event_class(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    ident: &str,
+    event: &Event,
+    frame: &Frame<'_>,
+) {
     let text = scope.built_in("kotlin.String");
     Doc::of(&event.docs, &event_notes(event)).write(w);
     let mut members = Vec::new();
@@ -121,13 +138,23 @@ fn event_class(w: &mut Writer, scope: &mut Scope<'_>, ident: &str, event: &Event
         let default = member.default(scope).map(|text| format!(" = {text}"));
         lines.push(format!("/** {doc} */"));
         let ty = member.ty(scope);
-        lines.push(format!("public val {}: {ty}{},", member.ident, default.unwrap_or_default()));
+        lines.push(format!(
+            "public val {}: {ty}{},",
+            member.ident,
+            default.unwrap_or_default()
+        ));
     }
     open_class(w, ident, &lines, "Known");
     w.indented(|w| {
-        w.line(format!("override val kind: {text} get() = {}", string(&frame.kind.name)));
+        w.line(format!(
+            "override val kind: {text} get() = {}",
+            string(&frame.kind.name)
+        ));
         w.blank();
-        w.line(format!("override val name: {text} get() = {}", string(&event.name)));
+        w.line(format!(
+            "override val name: {text} get() = {}",
+            string(&event.name)
+        ));
         w.blank();
         encode(w, scope, frame);
     });
@@ -166,21 +193,29 @@ fn reply_interface(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction, 
     let text = scope.built_in("kotlin.String");
     let (to, request) = (scope.wire("ReplyTo"), scope.wire("Request"));
     let model = scope.input().model;
-    w.line("/** A reply to a request of the other side, which [read] takes to know what is in it. */");
-    w.block(format!("public sealed interface Reply : {name} {{"), "}", |w| {
-        w.line(format!("override val kind: {text}"));
-        w.blank();
-        w.line("/** The frame. */");
-        w.line(format!("public fun encode(): {text}"));
-        w.blank();
-        w.line("/** The result or the error, as the request says. */");
-        w.line(format!("public fun <R, E> read(request: {request}<R, E>): {to}<R, E>"));
-        for (_, kind) in kinds_of(model, direction, true) {
+    w.line(
+        "/** A reply to a request of the other side, which [read] takes to know what is in it. */",
+    );
+    w.block(
+        format!("public sealed interface Reply : {name} {{"),
+        "}",
+        |w| {
+            w.line(format!("override val kind: {text}"));
             w.blank();
-            let frame = Frame::of_reply(kind, direction);
-            reply_class(w, scope, &frame);
-        }
-    });
+            w.line("/** The frame. */");
+            w.line(format!("public fun encode(): {text}"));
+            w.blank();
+            w.line("/** The result or the error, as the request says. */");
+            w.line(format!(
+                "public fun <R, E> read(request: {request}<R, E>): {to}<R, E>"
+            ));
+            for (_, kind) in kinds_of(model, direction, true) {
+                w.blank();
+                let frame = Frame::of_reply(kind, direction);
+                reply_class(w, scope, &frame);
+            }
+        },
+    );
 }
 
 fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
@@ -193,7 +228,11 @@ fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
         let default = member.default(scope).map(|text| format!(" = {text}"));
         lines.push(format!("/** {doc} */"));
         let ty = member.ty(scope);
-        lines.push(format!("public val {}: {ty}{},", member.ident, default.unwrap_or_default()));
+        lines.push(format!(
+            "public val {}: {ty}{},",
+            member.ident,
+            default.unwrap_or_default()
+        ));
     };
     if let Some(id) = frame.id() {
         add(scope, "The id of the request.", id);
@@ -216,12 +255,19 @@ fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
                     let ty = member.ty(scope);
                     let default = member.default(scope).map(|text| format!(" = {text}"));
                     bodies.push(format!("/** The {name}. */"));
-                    bodies.push(format!("public val {name}: {ty}{},", default.unwrap_or_default()));
+                    bodies.push(format!(
+                        "public val {name}: {ty}{},",
+                        default.unwrap_or_default()
+                    ));
                 }
             }
             Body::Raw(form) => {
                 let ty = raw_type(scope, form);
-                let default = if form == frame::Form::Own { " = null" } else { "" };
+                let default = if form == frame::Form::Own {
+                    " = null"
+                } else {
+                    ""
+                };
                 bodies.push(format!("/** The {name} as it is. */"));
                 bodies.push(format!("public val {name}: {ty}{default},"));
             }
@@ -230,10 +276,14 @@ fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
     }
     lines.extend(bodies);
     let doc = Doc::of(&kind.docs, &[]);
-    doc.or(&format!("A frame of the kind `{}`.", kind.name)).write(w);
+    doc.or(&format!("A frame of the kind `{}`.", kind.name))
+        .write(w);
     open_class(w, &ident, &lines, "Reply");
     w.indented(|w| {
-        w.line(format!("override val kind: {text} get() = {}", string(&kind.name)));
+        w.line(format!(
+            "override val kind: {text} get() = {}",
+            string(&kind.name)
+        ));
         w.blank();
         let name = match frame.name() {
             None => "null".to_owned(),
@@ -260,7 +310,11 @@ fn read(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
         };
         let read = match body {
             Body::Typed(..) => {
-                let held = if frame_has_member(scope, frame, body, name) { *name } else { "Unit" };
+                let held = if frame_has_member(scope, frame, body, name) {
+                    *name
+                } else {
+                    "Unit"
+                };
                 format!("{to}.{made}({held} as E)")
             }
             Body::Raw(form) => {
@@ -280,7 +334,9 @@ fn read(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
     let value = match &reads[..] {
         [result, error] => {
             let is_null = match &bodies[1].2 {
-                Body::Raw(_) | Body::Typed(..) => "error == null || error == kotlinx.serialization.json.JsonNull",
+                Body::Raw(_) | Body::Typed(..) => {
+                    "error == null || error == kotlinx.serialization.json.JsonNull"
+                }
             };
             format!("if ({is_null}) {result} else {error}")
         }
@@ -288,7 +344,9 @@ fn read(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
         _ => format!("{to}.Malformed(\"\", \"the frame has neither result nor error\")"),
     };
     w.line("@Suppress(\"UNCHECKED_CAST\")");
-    w.line(format!("override fun <R, E> read(request: {request}<R, E>): {to}<R, E> = {value}"));
+    w.line(format!(
+        "override fun <R, E> read(request: {request}<R, E>): {to}<R, E> = {value}"
+    ));
 }
 
 fn frame_has_member(scope: &Scope<'_>, frame: &Frame<'_>, body: &Body<'_>, name: &str) -> bool {
@@ -302,14 +360,18 @@ fn fallbacks(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
     let (text, json) = (scope.built_in("kotlin.String"), scope.json("JsonElement"));
     w.blank();
     w.line("/** An event that the schema has. */");
-    w.block(format!("public sealed interface Known : {name} {{"), "}", |w| {
-        w.line(format!("override val kind: {text}"));
-        w.blank();
-        w.line(format!("override val name: {text}"));
-        w.blank();
-        w.line("/** The frame. */");
-        w.line(format!("public fun encode(): {text}"));
-    });
+    w.block(
+        format!("public sealed interface Known : {name} {{"),
+        "}",
+        |w| {
+            w.line(format!("override val kind: {text}"));
+            w.blank();
+            w.line(format!("override val name: {text}"));
+            w.blank();
+            w.line("/** The frame. */");
+            w.line(format!("public fun encode(): {text}"));
+        },
+    );
     w.blank();
     w.line("/** An event of a later version, kept whole. */");
     w.line("public data class Unknown(");
@@ -341,7 +403,10 @@ fn fallbacks(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
 }
 
 fn companion(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
-    let (text, bytes) = (scope.built_in("kotlin.String"), scope.built_in("kotlin.ByteArray"));
+    let (text, bytes) = (
+        scope.built_in("kotlin.String"),
+        scope.built_in("kotlin.ByteArray"),
+    );
     let limits = scope.wire("Limits");
     w.blank();
     w.block("public companion object {", "}", |w| {

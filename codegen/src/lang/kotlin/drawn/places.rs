@@ -27,7 +27,11 @@ impl Places {
             root: Node::default(),
             slots: BTreeMap::from([(Vec::new(), 0)]),
         };
-        for kind in model.frames().iter().filter(|kind| kind.sender.sends(direction)) {
+        for kind in model
+            .frames()
+            .iter()
+            .filter(|kind| kind.sender.sends(direction))
+        {
             for (path, _) in kind.tests() {
                 places.add(&path);
             }
@@ -47,7 +51,13 @@ impl Places {
                     let found = found.unwrap_or_else(|| {
                         let slot = self.slots.len();
                         self.slots.insert(path[..=at].to_vec(), slot);
-                        node.keys.push((key.clone(), Node { slot, ..Node::default() }));
+                        node.keys.push((
+                            key.clone(),
+                            Node {
+                                slot,
+                                ..Node::default()
+                            },
+                        ));
                         node.keys.len() - 1
                     });
                     &mut node.keys[found].1
@@ -58,7 +68,10 @@ impl Places {
                         let mut own = path[..at].to_vec();
                         own.push(Step::Index(node.items.len()));
                         self.slots.insert(own, slot);
-                        node.items.push(Node { slot, ..Node::default() });
+                        node.items.push(Node {
+                            slot,
+                            ..Node::default()
+                        });
                     }
                     &mut node.items[*index]
                 }
@@ -91,7 +104,10 @@ fn expression(node: &Node, part: &str, keys: &str) -> String {
         true => "null".to_owned(),
         false => format!("{keys}({})", names.join(", ")),
     };
-    let parts = node.items.iter().chain(node.keys.iter().map(|(_, node)| node));
+    let parts = node
+        .items
+        .iter()
+        .chain(node.keys.iter().map(|(_, node)| node));
     let parts: Vec<String> = parts.map(|node| expression(node, part, keys)).collect();
     format!(
         "{part}({}, {names}, {}, arrayOf({}))",

@@ -28,19 +28,41 @@ pub(super) fn file(package: &Package<'_>) -> Option<String> {
         scope.nest(requests.iter().map(|(id, _)| names.event(*id).to_owned()));
         let words = words(direction);
         w.blank();
-        w.line(format!("/** The requests that {} sends, with what their replies hold. */", words.sender));
-        w.block(format!("public object {}Requests {{", words.prefix), "}", |w| {
-            for (id, event) in &requests {
-                w.blank();
-                request(w, &mut scope, names.event(*id), event, direction);
-            }
-        });
+        w.line(format!(
+            "/** The requests that {} sends, with what their replies hold. */",
+            words.sender
+        ));
+        w.block(
+            format!("public object {}Requests {{", words.prefix),
+            "}",
+            |w| {
+                for (id, event) in &requests {
+                    w.blank();
+                    request(w, &mut scope, names.event(*id), event, direction);
+                }
+            },
+        );
         scope.leave();
     }
-    scope.file(w, &["DEPRECATION", "UNUSED_PARAMETER", "UNUSED_ANONYMOUS_PARAMETER", "USELESS_ELVIS", "SENSELESS_COMPARISON"])
+    scope.file(
+        w,
+        &[
+            "DEPRECATION",
+            "UNUSED_PARAMETER",
+            "UNUSED_ANONYMOUS_PARAMETER",
+            "USELESS_ELVIS",
+            "SENSELESS_COMPARISON",
+        ],
+    )
 }
 
-fn request(w: &mut Writer, scope: &mut Scope<'_>, ident: &str, event: &Event, direction: Direction) {
+fn request(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    ident: &str,
+    event: &Event,
+    direction: Direction,
+) {
     let view = View::of(direction.opposite());
     let Some(reply) = &event.reply else { return };
     let member = |ty, presence| Member {
@@ -56,8 +78,12 @@ fn request(w: &mut Writer, scope: &mut Scope<'_>, ident: &str, event: &Event, di
     let error = member(error, presence);
     let class = scope.wire("Request");
     let (result_type, error_type) = (result.ty(scope), error.ty(scope));
-    Doc::default().safe(format!("The request {}.", code(&event.name))).write(w);
-    w.line(format!("public val {ident}: {class}<{result_type}, {error_type}> by lazy {{"));
+    Doc::default()
+        .safe(format!("The request {}.", code(&event.name)))
+        .write(w);
+    w.line(format!(
+        "public val {ident}: {class}<{result_type}, {error_type}> by lazy {{"
+    ));
     w.indented(|w| {
         w.block(format!("{class}("), ")", |w| {
             w.line(format!("{},", string(&event.name)));

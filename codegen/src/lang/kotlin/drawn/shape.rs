@@ -116,7 +116,9 @@ impl<'a> Shape<'_, 'a> {
                 let gap = format!("gap{}", self.depth);
                 let last = parts.len().saturating_sub(1);
                 let before_last = &parts[..last];
-                let has_gaps = before_last.iter().any(|part| self.may_be_missing(scope, part));
+                let has_gaps = before_last
+                    .iter()
+                    .any(|part| self.may_be_missing(scope, part));
                 w.block("w.array {", "}", |w| {
                     if has_gaps {
                         w.line(format!("var {gap} = 0"));
@@ -158,11 +160,15 @@ impl<'a> Shape<'_, 'a> {
             Value::Raw(json) => (None, format!("w.raw({})", string(json))),
             Value::Member(member) => {
                 let held = format!("this.{}", member.ident);
-                (member.condition(scope, &held), member.write_value(scope, &held))
+                (
+                    member.condition(scope, &held),
+                    member.write_value(scope, &held),
+                )
             }
-            Value::Body(name, Form::Own) => {
-                (Some(format!("this.{name} != null")), format!("w.any(this.{name})"))
-            }
+            Value::Body(name, Form::Own) => (
+                Some(format!("this.{name} != null")),
+                format!("w.any(this.{name})"),
+            ),
             Value::Body(name, Form::Flat | Form::Items(_)) => (None, format!("w.any(this.{name})")),
         };
         if matches!(value, Value::Nothing) {
@@ -202,7 +208,12 @@ impl<'a> Shape<'_, 'a> {
 }
 
 /// Returns true if the member of this name is an item of an array, and not its last.
-fn is_before_others(shape: &Shape<'_, '_>, scope: &mut Scope<'_>, part: &Part, ident: &str) -> bool {
+fn is_before_others(
+    shape: &Shape<'_, '_>,
+    scope: &mut Scope<'_>,
+    part: &Part,
+    ident: &str,
+) -> bool {
     match part {
         Part::Object(members) => members.iter().any(|member| match member {
             ShapeMember::Key(_, part) => is_before_others(shape, scope, part, ident),

@@ -1,7 +1,8 @@
 //! The objects that find the parts of frames and read them.
 
 use tdproto_schema::model::{
-    Direction, Event, EventId, FrameId, FrameKind, Hole, HoleKind, Presence, Step, Type, WireValue, needed_items,
+    Direction, Event, EventId, FrameId, FrameKind, Hole, HoleKind, Presence, Step, Type, WireValue,
+    needed_items,
 };
 
 use super::events_of;
@@ -20,8 +21,16 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     let model = scope.input().model;
     let name = format!("{}Event", words(direction).prefix);
     let places = Places::new(model, direction);
-    let (base, part, keys) = (scope.wire("WireFrames"), scope.wire("Part"), scope.wire("WireKeys"));
-    let (reader, found, head) = (scope.wire("WireReader"), scope.wire("Found"), scope.wire("FrameHead"));
+    let (base, part, keys) = (
+        scope.wire("WireFrames"),
+        scope.wire("Part"),
+        scope.wire("WireKeys"),
+    );
+    let (reader, found, head) = (
+        scope.wire("WireReader"),
+        scope.wire("Found"),
+        scope.wire("FrameHead"),
+    );
     let text = scope.built_in("kotlin.String");
     let root = places.expression(&part, &keys);
     w.blank();
@@ -30,7 +39,11 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
         w.line(format!("{},", places.count()));
         w.line(format!("{root},"));
     });
-    let table = Table { name: &name, places: &places, direction };
+    let table = Table {
+        name: &name,
+        places: &places,
+        direction,
+    };
     w.block(") {", "}", |w| {
         let kinds: Vec<(FrameId, &FrameKind)> = model
             .frames_with_ids()
@@ -87,14 +100,26 @@ impl Table<'_> {
     }
 
     /// The expression that reads a value in a place of its own.
-    fn own(&self, scope: &mut Scope<'_>, kind: &FrameKind, hole: HoleKind, member: &Member<'_>) -> String {
+    fn own(
+        &self,
+        scope: &mut Scope<'_>,
+        kind: &FrameKind,
+        hole: HoleKind,
+        member: &Member<'_>,
+    ) -> String {
         let path = kind.path_to(hole).unwrap_or_default();
         let at = format!("f[{}]", self.places.slot(&path));
         member.read_at(scope, &at, &self.missing(&path))
     }
 
     /// The expression that reads a value of a type in any form of place.
-    fn value(&self, scope: &mut Scope<'_>, kind: &FrameKind, hole: HoleKind, member: &Member<'_>) -> String {
+    fn value(
+        &self,
+        scope: &mut Scope<'_>,
+        kind: &FrameKind,
+        hole: HoleKind,
+        member: &Member<'_>,
+    ) -> String {
         let path = kind.path_to(hole).unwrap_or_default();
         let slot = self.places.slot(&path);
         match form(kind, hole) {
@@ -104,13 +129,19 @@ impl Table<'_> {
                 let keys: Vec<String> = keys.into_iter().map(string).collect();
                 let keys = keys.join(", ");
                 let codec = scope.input().model.object_of(member.ty);
-                let codec = codec.map(|id| scope.codec(id, member.view)).unwrap_or_default();
+                let codec = codec
+                    .map(|id| scope.codec(id, member.view))
+                    .unwrap_or_default();
                 let reader = match (scope.package.unknown(), keys.is_empty()) {
                     (UnknownFields::Ignore, _) => "r".to_owned(),
                     (_, true) => "r.within(null)".to_owned(),
                     (_, false) => format!("r.within(null, {keys})"),
                 };
-                let keys = if keys.is_empty() { keys } else { format!(", {keys}") };
+                let keys = if keys.is_empty() {
+                    keys
+                } else {
+                    format!(", {keys}")
+                };
                 format!("r.flat(f[{slot}]{keys}) {{ {codec}.read({reader}) }}")
             }
             Form::Items(from) => match scope.input().model.unaliased(member.ty) {
@@ -128,7 +159,9 @@ impl Table<'_> {
                     let inner = read.split_once("{ ").map_or("", |(_, read)| read);
                     let inner = inner.strip_suffix(" }").unwrap_or(inner);
                     let inner = inner.strip_prefix("start -> ").unwrap_or(inner);
-                    format!("r.tail(f[{slot}], {from}) {{ start -> r.enough(start, {needed}) {{ {inner} }} }}")
+                    format!(
+                        "r.tail(f[{slot}], {from}) {{ start -> r.enough(start, {needed}) {{ {inner} }} }}"
+                    )
                 }
             },
         }
@@ -214,7 +247,10 @@ impl Table<'_> {
         });
         if frame.name().is_some() {
             let text = scope.built_in("kotlin.String");
-            let requests = model.events().iter().filter(|event| event.frame == Some(asked));
+            let requests = model
+                .events()
+                .iter()
+                .filter(|event| event.frame == Some(asked));
             w.blank();
             w.line("/** The names of the requests on the wire. */");
             let open = format!("private val asked{number}: Map<{text}?, {text}> =");
@@ -253,12 +289,20 @@ impl Table<'_> {
             Body::Raw(Form::Own) => Some(format!("f.any({slot})")),
             Body::Raw(Form::Flat) => {
                 let keys = kind.flat_keys(hole.kind).unwrap_or_default();
-                let keys: Vec<String> = keys.iter().map(|key| format!(", {}", string(key))).collect();
-                Some(format!("r.flat(f[{slot}]{}) {{ r.wholeObject() }}", keys.concat()))
+                let keys: Vec<String> = keys
+                    .iter()
+                    .map(|key| format!(", {}", string(key)))
+                    .collect();
+                Some(format!(
+                    "r.flat(f[{slot}]{}) {{ r.wholeObject() }}",
+                    keys.concat()
+                ))
             }
             Body::Raw(Form::Items(from)) => {
                 let array = scope.json("JsonArray");
-                Some(format!("r.tail(f[{slot}], {from}) {{ {array}(r.items {{ r.any() }}) }}"))
+                Some(format!(
+                    "r.tail(f[{slot}], {from}) {{ {array}(r.items {{ r.any() }}) }}"
+                ))
             }
         }
     }
@@ -326,27 +370,43 @@ impl Table<'_> {
             w.line(format!("return if (index < 0) null else event{number}(index, r, f{})", extra.concat()));
         });
         w.blank();
-        let names: Vec<String> = groups.iter().map(|(name, _)| format!("{},", string(name))).collect();
+        let names: Vec<String> = groups
+            .iter()
+            .map(|(name, _)| format!("{},", string(name)))
+            .collect();
         match names.is_empty() {
             true => w.line(format!("private val names{number} = {keys}()")),
-            false => w.block(format!("private val names{number} = {keys}("), ")", |w| w.lines(names)),
+            false => w.block(format!("private val names{number} = {keys}("), ")", |w| {
+                w.lines(names)
+            }),
         }
         let mut arms = Vec::new();
         for (at, (_, group)) in groups.iter().enumerate() {
             arms.push((at, self.arm(scope, kind, group, &read)));
         }
-        let parameters: Vec<String> =
-            read.iter().map(|(name, _, ty)| format!(", {name}: {ty}")).collect();
-        let arguments: Vec<String> = read.iter().map(|(name, _, _)| format!(", {name}")).collect();
-        let (int, reader, found) =
-            (scope.built_in("kotlin.Int"), scope.wire("WireReader"), scope.wire("Found"));
+        let parameters: Vec<String> = read
+            .iter()
+            .map(|(name, _, ty)| format!(", {name}: {ty}"))
+            .collect();
+        let arguments: Vec<String> = read
+            .iter()
+            .map(|(name, _, _)| format!(", {name}"))
+            .collect();
+        let (int, reader, found) = (
+            scope.built_in("kotlin.Int"),
+            scope.wire("WireReader"),
+            scope.wire("Found"),
+        );
         w.blank();
         branches(
             w,
             &Function {
                 head: &format!("private fun event{number}"),
                 name: &format!("event{number}n"),
-                parameters: &format!("index: {int}, r: {reader}, f: {found}{}", parameters.concat()),
+                parameters: &format!(
+                    "index: {int}, r: {reader}, f: {found}{}",
+                    parameters.concat()
+                ),
                 arguments: &format!("index, r, f{}", arguments.concat()),
                 result: &format!("{}?", self.name),
             },

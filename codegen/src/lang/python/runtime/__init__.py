@@ -1,0 +1,1 @@
+"""The runtime: the same for every protocol."""

@@ -1,0 +1,167 @@
+"""Decodes and encodes the types of one protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final
+
+from .checks import Checker, Checks
+from .faults import Fault, Finder, too_deep
+from .reading import ReaderMaker
+from .refusals import Refuser
+from .tables import EntityTable, Ref, Tables, Type
+from .text import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, NotJson, is_deep, parse
+from .values import REGISTRY, Breach, EncodeError, Malformed, Step
+from .writing import WriterMaker
+
+
+class Codec:
+    """The decoders and encoders of a package. Each is made at its first use."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        *,
+        unknown_fields: str = "ignore",
+        checks: Checks | None = None,
+    ) -> None:
+        self.tables = tables
+        self.unknown_fields = unknown_fields
+        self.checks: Checks = checks or {}
+        self.reading = ReaderMaker(tables, unknown_fields)
+        # What another parser rounds is read again, by the parser of Python.
+        self.rounded = ReaderMaker(tables, unknown_fields, is_rounded=True)
+        self.writing = WriterMaker(tables, unknown_fields)
+        self._readers: dict[tuple[bool, str], Callable[[Any], Any]] = {}
+        self._writers: dict[str, Callable[[Any], str]] = {}
+        for name, table in tables.items():
+            if isinstance(table, EntityTable):
+                REGISTRY[table.cls] = (self, name)
+
+    def reader(self, name: str, maker: ReaderMaker) -> Callable[[Any], Any]:
+        """Returns the function that reads a declared type."""
+        key = (maker.is_rounded, name)
+        found = self._readers.get(key)
+        if found is None:
+            with maker.lock:
+                function = maker.function(name)
+                maker.finish()
+                found = self._readers[key] = maker.space[function]
+        return found
+
+    def writer(self, name: str) -> Callable[[Any], str]:
+        """Returns the function that writes a declared type."""
+        found = self._writers.get(name)
+        if found is None:
+            with self.reading.lock:
+                function = self.writing.function(name)
+                self.writing.finish()
+                found = self._writers[name] = self.writing.space[function]
+        return found
+
+    def decode(self, name: str, data: str | bytes) -> Any:
+        """Decodes a text; what is not as the schema says is returned as ``Malformed``."""
+        if FAST is not None:
+            try:
+                return self.reader(name, self.rounded)(parsed_fast(data))
+            except Exception:  # noqa: BLE001, S110 (it is read again)
+                pass
+        try:
+            value = parsed(data)
+            if has_many_items(data):
+                self.finder().value(Ref(name), value)
+            return self.reader(name, self.reading)(value)
+        except Exception as error:  # noqa: BLE001 (a decoder never raises)
+            path, reason = self.fault(data, Ref(name), error)
+            return Malformed(raw=data, path=path, reason=reason)
+
+    def fault(
+        self, data: str | bytes, type: Type, error: Exception
+    ) -> tuple[tuple[Step, ...], str]:
+        """Returns the place of a fault, and what is wrong there."""
+        try:
+            self.finder().value(type, parsed(data))
+        except Fault as fault:
+            return fault.path, fault.reason
+        except (ValueError, RecursionError) as fault:
+            return (), str(fault)
+        return (), str(error) or type_name(error)
+
+    def finder(self) -> Finder:
+        """Returns a walk that finds faults."""
+        return Finder(self.tables, self.unknown_fields)
+
+    def encode(self, name: str, value: Any) -> str:
+        """Encodes a value.
+
+        Raises:
+            EncodeError: it is not what its type says.
+        """
+        try:
+            return self.writer(name)(value)
+        except Exception as error:
+            Refuser(self.tables).value(Ref(name), value)
+            raise EncodeError((), str(error) or type_name(error)) from error
+
+    def check(self, name: str, value: Any) -> list[Breach]:
+        """Returns every place where a constraint of the schema does not hold."""
+        return Checker(self.tables, self.checks).run(name, value)
+
+
+def type_name(error: Exception) -> str:
+    """Returns what is said of an error that says nothing."""
+    return f"is not what the schema says ({type(error).__name__})"
+
+
+def _fast() -> Callable[[str | bytes], Any] | None:
+    """Returns a parser that is faster than that of Python, if it is installed."""
+    try:
+        loads: Callable[[str | bytes], Any] = import_module("orjson").loads
+    except (ImportError, AttributeError):
+        return None
+    return loads
+
+
+FAST: Final = _fast()
+
+
+def parsed_fast(data: str | bytes) -> Any:
+    """Parses a text by another parser. It may round numbers, and refuses more than it should.
+
+    Raises:
+        ValueError: it is no JSON, or near a limit.
+    """
+    assert FAST is not None
+    if len(data) > MAX_BYTES or has_many_items(data) or brackets(data) > MAX_DEPTH:
+        raise NotJson
+    return FAST(data)
+
+
+def parsed(data: str | bytes) -> Any:
+    """Parses a text within the limits.
+
+    Raises:
+        ValueError: it is no JSON, or too long.
+        Fault: it is nested too deep.
+    """
+    if len(data) > MAX_BYTES:
+        raise NotJson(f"the text has more than {MAX_BYTES} bytes")
+    text = data if isinstance(data, str) else bytes(data).decode()
+    value = parse(text)
+    if brackets(data) > MAX_DEPTH and is_deep(value):
+        raise Fault(too_deep(value), f"nested more than {MAX_DEPTH} deep")
+    return value
+
+
+def brackets(data: str | bytes) -> int:
+    """Returns the number of arrays and objects that a text has at most."""
+    if isinstance(data, str):
+        return data.count("{") + data.count("[")
+    return data.count(b"{") + data.count(b"[")
+
+
+def has_many_items(data: str | bytes) -> bool:
+    """Returns true if a text may have more items than are allowed."""
+    commas = data.count(",") if isinstance(data, str) else data.count(b",")
+    return commas >= MAX_ITEMS

@@ -1,0 +1,204 @@
+//! Python: the generated packages, judged by what Python's own tools say, and held to the vectors.
+
+mod bot;
+mod environment;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tdproto_codegen::lang::python::Python;
+use tdproto_codegen::{Options, UnknownFields};
+use tdproto_schema::{Schema, embedded};
+
+use crate::packages::{write, write_vectors};
+use crate::payloads::cases::{Case, cases};
+use crate::payloads::report::{Report, judged, outcomes};
+use environment::{PYTHON, program, run, succeed};
+
+/// The folder of the driver and the other scripts.
+fn scripts() -> PathBuf {
+    crate::root().join("tests/conformance/python")
+}
+
+/// Options that name the package.
+fn named(name: &str) -> Options {
+    Options::with(|options| {
+        let package = options.packages.entry("python".to_owned()).or_default();
+        package.name = Some(name.to_owned());
+    })
+}
+
+/// Writes the package of a case, called after it, below a folder; returns where its source is, and
+/// what it is imported as.
+fn package(case: &Case, folder: &Path) -> (PathBuf, String) {
+    package_of(&case.schema, &named(&case.name), &folder.join(&case.name))
+}
+
+fn package_of(schema: &Schema, options: &Options, folder: &Path) -> (PathBuf, String) {
+    write(schema, &Python, options, folder);
+    let source = folder.join("src");
+    let mut modules = fs::read_dir(&source).unwrap();
+    let module = modules.next().unwrap().unwrap().file_name();
+    (source, module.into_string().unwrap())
+}
+
+/// The columns of the table: by the parser of Python, and by one that users may have installed.
+const COLUMNS: &[&str] = &["python", "with orjson"];
+
+/// Every vector is read as the schema says, whatever parser is installed.
+///
+/// Run with `--nocapture` to see the table.
+#[test]
+fn vectors_agree() {
+    if !PYTHON.is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let cases = cases();
+    let packages = cases.iter().map(|case| {
+        let (source, module) = package(case, folder.path());
+        let vectors = write_vectors(case, folder.path());
+        json!({ "source": source, "module": module, "vectors": vectors })
+    });
+    let packages: Vec<Value> = packages.collect();
+    let mut report = Report::new(COLUMNS);
+    for (column, fast) in COLUMNS.iter().zip([false, true]) {
+        let task = folder.path().join("task.json");
+        let text = json!({ "packages": packages, "fast": fast }).to_string();
+        fs::write(&task, text).unwrap();
+        let script = scripts().join("decode.py");
+        let output = succeed(&program("python"), &[&script, &task], folder.path());
+        for (case, outcomes) in cases.iter().zip(outcomes(cases, &output)) {
+            report.add(column, case, judged(case, outcomes));
+        }
+    }
+    report.finish(cases);
+}
+
+/// The packages of all cases, also of those with hostile names and texts, are formatted, and clean
+/// under the strictest checks.
+#[test]
+fn packages_are_clean() {
+    if !PYTHON.is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for case in cases() {
+        let (source, module) = package(case, folder.path());
+        // All in one folder: each tool runs once.
+        let to = folder.path().join("src").join(&module);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::rename(source.join(&module), to).unwrap();
+        // The example of each README is code that works.
+        let readme = fs::read_to_string(folder.path().join(&case.name).join("README.md")).unwrap();
+        if let Some(code) = bot::first_block(&readme) {
+            let file = format!("src/bot_{module}.py");
+            fs::write(folder.path().join(file), code).unwrap();
+        }
+    }
+    check(folder.path());
+}
+
+/// Runs every tool on the packages in a folder's `src`.
+fn check(folder: &Path) {
+    let config = r#"{"include": ["src"], "typeCheckingMode": "strict", "pythonVersion": "3.10"}"#;
+    fs::write(folder.join("pyrightconfig.json"), config).unwrap();
+    let python = program("python");
+    for (name, arguments) in [
+        ("ruff", &["format", "--isolated", "--check", "src"][..]),
+        (
+            "ruff",
+            &["check", "--isolated", "--target-version", "py310", "src"],
+        ),
+        ("mypy", &["--strict", "--python-version", "3.10", "src"]),
+        ("pyright", &["--pythonpath", python.to_str().unwrap()]),
+    ] {
+        run(&program(name), arguments, folder);
+    }
+}
+
+/// A package of the options that change code is clean, too, and does what they say.
+#[test]
+fn unknown_keys_are_kept_or_refused() {
+    if !PYTHON.is_here() {
+        return;
+    }
+    let (schema, _) = embedded::compiled();
+    for (policy, name) in [
+        (UnknownFields::Ignore, "ignore"),
+        (UnknownFields::Keep, "keep"),
+        (UnknownFields::Deny, "deny"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut options = named("chat");
+        options.unknown_fields = policy;
+        let (source, _) = package_of(&schema, &options, folder.path());
+        let script = scripts().join("unknown_keys.py");
+        let name = Path::new(name);
+        succeed(&program("python"), &[&script, &source, name], folder.path());
+        check(folder.path());
+    }
+}
+
+/// Each line of a file that a type checker must refuse is refused, and no other.
+#[test]
+fn types_say_what_the_schema_says() {
+    if !PYTHON.is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (schema, _) = embedded::compiled();
+    package_of(&schema, &named("chat"), folder.path());
+    for file in ["must_check.py", "use.py"] {
+        fs::copy(scripts().join(file), folder.path().join("src").join(file)).unwrap();
+    }
+    check(folder.path());
+    succeed(
+        &program("python"),
+        &[Path::new("src/use.py")],
+        folder.path(),
+    );
+}
+
+/// The package is built as a wheel, which is installed and imported.
+#[test]
+fn a_wheel_is_built() {
+    if !PYTHON.is_here() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (schema, _) = embedded::compiled();
+    package_of(&schema, &named("chat-protocol"), folder.path());
+    let python = program("python");
+    run(
+        &python,
+        &[
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            "dist",
+        ],
+        folder.path(),
+    );
+    let mut built = fs::read_dir(folder.path().join("dist")).unwrap();
+    let wheel = built.next().unwrap().unwrap().path();
+    let wheel = wheel.to_str().unwrap();
+    assert!(wheel.ends_with("-py3-none-any.whl"), "{wheel}");
+    let install = [
+        "-m",
+        "pip",
+        "install",
+        "--no-index",
+        "--quiet",
+        "--target",
+        "site",
+        wheel,
+    ];
+    run(&python, &install, folder.path());
+    assert!(folder.path().join("site/chat_protocol/py.typed").is_file());
+    let line = "import chat_protocol as c; assert c.PROTOCOL_VERSION and c.decode('').reason";
+    run(&python, &["-c", line], &folder.path().join("site"));
+}
