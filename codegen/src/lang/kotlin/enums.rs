@@ -3,8 +3,8 @@
 use tdproto_schema::model::{Enum, EnumBase, Openness, Scalar, TypeDef, TypeId};
 
 use super::checks::Checks;
+use super::companion::serializable;
 use super::docs::{Doc, code};
-use super::entities::serializable;
 use super::literal::{string, wire_key, wire_value};
 use super::naming::{bare, ident};
 use super::scope::Scope;

@@ -2,6 +2,8 @@
 //! of JSON that are as exact as the protocol.
 
 mod checks;
+mod companion;
+mod defaults;
 mod docs;
 mod drawn;
 mod entities;

@@ -38,7 +38,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Names in types that have values, variants or events as nested names.
-const NESTED: &[&str] = &[
+pub(super) const NESTED: &[&str] = &[
     "Companion",
     "Kind",
     "Known",

@@ -5,8 +5,7 @@ use tdproto_schema::model::{
 };
 
 use super::checks::Checks;
-use super::entities::text_of;
-use super::literal::{json, member, string, wire_json, wire_value};
+use super::literal::{json, member, string, text_of, wire_json, wire_value};
 use super::scope::Scope;
 use super::types::Empty;
 use super::unions::Written;

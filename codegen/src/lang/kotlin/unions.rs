@@ -6,8 +6,8 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Openness, Type, TypeId, Union, Variant};
 
 use super::checks::Checks;
+use super::companion::{companion, serializable};
 use super::docs::{Doc, code};
-use super::entities::{companion, serializable};
 use super::scope::Scope;
 use crate::lang::{input_note, lifecycle_notes, type_notes};
 use crate::options::UnknownFields;

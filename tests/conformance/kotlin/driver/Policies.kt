@@ -1,6 +1,10 @@
 // What becomes of keys and items that the schema does not have, by the option that a package has.
 package tdproto.tests
 
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.builtins.ListSerializer
+import kotlinx.serialization.json.Json
+
 private fun <T> same(found: T, expected: T) {
     check(found == expected) { "expected $expected, found $found" }
 }
@@ -40,7 +44,31 @@ private fun denied() {
     same(frame("""{"ask":"measure","meta":{"id":1},"form":"circle","radius":1,"x":2}"""), "x")
 }
 
+/** A type is one of kotlinx.serialization, as a part of others, too. */
+private fun serialized() {
+    val text = """{"type":"text","text":"a"}"""
+    val block = Json.decodeFromString(deny.unions.Block.Serializer, text)
+    same(Json.encodeToString(deny.unions.Block.Serializer, block), text)
+    val blocks = ListSerializer(deny.unions.Block.Serializer)
+    same(Json.encodeToString(blocks, Json.decodeFromString(blocks, "[$text]")), "[$text]")
+    val refused = runCatching { Json.decodeFromString(deny.unions.Block.Serializer, """{"type":"text","text":5}""") }
+    check(refused.exceptionOrNull() is SerializationException) { refused }
+}
+
+/** Constraints hold or are reported; values beyond a limit are malformed. */
+private fun limited() {
+    val depth = "[".repeat(200) + "]".repeat(200)
+    val deep = keep.unions.Block.decode("""{"type":"divider","x":$depth}""")
+    check(deep is keep.unions.wire.Read.Malformed) { deep }
+    val long = keep.unions.Block.decode("""{"type":"divider"}""", keep.unions.wire.Limits(frameBytes = 5))
+    check(long is keep.unions.wire.Read.Malformed) { long }
+    val event = deny.frames.ClientEvent.decode(byteArrayOf(-1))
+    check(event is deny.frames.ClientEvent.Malformed) { event }
+}
+
 public fun main() {
+    serialized()
+    limited()
     kept()
     denied()
 }

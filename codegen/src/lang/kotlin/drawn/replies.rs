@@ -41,10 +41,35 @@ pub(super) fn interface(w: &mut Writer, scope: &mut Scope<'_>, direction: Direct
 }
 
 fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
-    let model = scope.input().model;
     let kind = frame.kind;
     let ident = kind_ident(kind);
     let text = scope.built_in("kotlin.String");
+    let lines = members(scope, frame);
+    let doc = Doc::of(&kind.docs, &[]);
+    doc.or(&format!("A frame of the kind `{}`.", kind.name))
+        .write(w);
+    open_class(w, &ident, &lines, "Reply");
+    w.indented(|w| {
+        w.line(format!(
+            "override val kind: {text} get() = {}",
+            string(&kind.name)
+        ));
+        w.blank();
+        let name = match frame.name() {
+            None => "null".to_owned(),
+            Some(name) => frame::name_text(&name, "event"),
+        };
+        w.line(format!("override val name: {text}? get() = {name}"));
+        w.blank();
+        encode(w, scope, frame);
+        w.blank();
+        read(w, scope, frame);
+    });
+    w.line("}");
+}
+
+/// The lines of the members of a reply, each with its comment.
+fn members(scope: &mut Scope<'_>, frame: &Frame<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let mut add = |scope: &mut Scope<'_>, doc: &str, member: Member<'_>| {
         let default = member.default(scope).map(|text| format!(" = {text}"));
@@ -68,8 +93,15 @@ fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
             add(scope, &field_doc(frame, at), member);
         }
     }
+    lines.extend(bodies(scope, frame));
+    lines
+}
+
+/// The lines of the members that hold what a reply says.
+fn bodies(scope: &mut Scope<'_>, frame: &Frame<'_>) -> Vec<String> {
+    let model = scope.input().model;
     let mut bodies = Vec::new();
-    for (name, hole, body) in frame.bodies(model) {
+    for (name, _, body) in frame.bodies(model) {
         match body {
             Body::Typed(ty, presence) => {
                 let member = frame.typed(name, ty, presence);
@@ -94,30 +126,8 @@ fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
                 bodies.push(format!("public val {name}: {ty}{default},"));
             }
         }
-        let _ = hole;
     }
-    lines.extend(bodies);
-    let doc = Doc::of(&kind.docs, &[]);
-    doc.or(&format!("A frame of the kind `{}`.", kind.name))
-        .write(w);
-    open_class(w, &ident, &lines, "Reply");
-    w.indented(|w| {
-        w.line(format!(
-            "override val kind: {text} get() = {}",
-            string(&kind.name)
-        ));
-        w.blank();
-        let name = match frame.name() {
-            None => "null".to_owned(),
-            Some(name) => frame::name_text(&name, "event"),
-        };
-        w.line(format!("override val name: {text}? get() = {name}"));
-        w.blank();
-        encode(w, scope, frame);
-        w.blank();
-        read(w, scope, frame);
-    });
-    w.line("}");
+    bodies
 }
 
 fn read(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {

@@ -137,7 +137,6 @@ impl<'a> Shape<'_, 'a> {
                             gap_is_open = Some(gap.as_str());
                         }
                     }
-                    let _ = &gap_is_open;
                 });
                 self.depth -= 1;
             }

@@ -45,37 +45,21 @@ impl Table<'_> {
                 None => groups.push((name, vec![(*id, event)])),
             }
         }
+        let total = model.events().iter().filter(of_kind).count();
+        // The only event of its kind needs no name.
+        let only = match (total, &own[..]) {
+            (1, [_]) => "0",
+            _ => "-1",
+        };
         let mut read = Vec::new();
         w.block(format!("{head} {{"), "}", |w| {
             read = self.head(w, scope, &any_frame);
-            match &name_path {
-                Some(path) => {
-                    let slot = self.places.slot(path);
-                    match kind.event {
-                        EnumBase::Text => {
-                            w.line(format!("val name = r.at(f[{slot}], {{ null }}) {{ r.string() }}"));
-                        }
-                        EnumBase::Int => {
-                            w.line(format!("val name = r.at(f[{slot}], {{ null }}) {{ r.int53().toString() }}"));
-                        }
-                    }
-                    w.line("head.name = name ?: event");
-                    let given = self.given(&own, model.events().iter().filter(of_kind).count());
-                    w.line(format!("val index = if (name == null) {given} else names{number}.find(name)"));
-                }
-                None => {
-                    w.line("head.name = event");
-                    let total = model.events().iter().filter(of_kind).count();
-                    // The only event of its kind needs no name.
-                    let only = match (total, &own[..]) {
-                        (1, [_]) => "0",
-                        _ => "-1",
-                    };
-                    w.line(format!("val index = if (event == null) {only} else names{number}.find(event).let {{ if (it < 0) {only} else it }}"));
-                }
-            }
-            let extra: Vec<String> = read.iter().map(|(name, _, _)| format!(", {name}")).collect();
-            w.line(format!("return if (index < 0) null else event{number}(index, r, f{})", extra.concat()));
+            self.index(w, number, kind, only);
+            let extra: Vec<String> = read.iter().map(|(name, ..)| format!(", {name}")).collect();
+            let extra = extra.concat();
+            w.line(format!(
+                "return if (index < 0) null else event{number}(index, r, f{extra})"
+            ));
         });
         w.blank();
         let names: Vec<String> = groups
@@ -88,10 +72,45 @@ impl Table<'_> {
                 w.lines(names)
             }),
         }
-        let mut arms = Vec::new();
-        for (at, (_, group)) in groups.iter().enumerate() {
-            arms.push((at, self.arm(scope, kind, group, &read)));
-        }
+        let arms = groups.iter().enumerate();
+        let arms = arms.map(|(at, (_, group))| (at, self.arm(scope, kind, group, &read)));
+        let arms: Vec<(usize, String)> = arms.collect();
+        self.function(w, scope, number, &read, &arms);
+    }
+
+    /// Writes the statements that find the position of the event of a frame.
+    fn index(&self, w: &mut Writer, number: usize, kind: &FrameKind, only: &str) {
+        let Some(path) = kind.path_to(HoleKind::Event) else {
+            w.line("head.name = event");
+            let found = format!("names{number}.find(event).let {{ if (it < 0) {only} else it }}");
+            w.line(format!(
+                "val index = if (event == null) {only} else {found}"
+            ));
+            return;
+        };
+        let read = match kind.event {
+            EnumBase::Text => "r.string()",
+            EnumBase::Int => "r.int53().toString()",
+        };
+        let slot = self.places.slot(&path);
+        w.line(format!(
+            "val name = r.at(f[{slot}], {{ null }}) {{ {read} }}"
+        ));
+        w.line("head.name = name ?: event");
+        w.line(format!(
+            "val index = if (name == null) {only} else names{number}.find(name)"
+        ));
+    }
+
+    /// Writes the function that makes the events of a kind.
+    fn function(
+        &self,
+        w: &mut Writer,
+        scope: &mut Scope<'_>,
+        number: usize,
+        read: &[(String, String, String)],
+        arms: &[(usize, String)],
+    ) {
         let parameters: Vec<String> = read
             .iter()
             .map(|(name, _, ty)| format!(", {name}: {ty}"))
@@ -118,16 +137,8 @@ impl Table<'_> {
                 arguments: &format!("index, r, f{}", arguments.concat()),
                 result: &format!("{}?", self.name),
             },
-            &arms,
+            arms,
         );
-    }
-
-    /// The position of the event of a frame that says no name though it could.
-    fn given(&self, own: &[(EventId, &Event)], total: usize) -> &'static str {
-        match (total, own) {
-            (1, [_]) => "0",
-            _ => "-1",
-        }
     }
 
     /// The expression that makes the event of a name.
