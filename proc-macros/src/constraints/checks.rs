@@ -147,7 +147,7 @@ pub(crate) fn scalar(
         let words = format!("a text of the format {}", format.value.name());
         Some(pattern_check(format.value.pattern()?, &words))
     });
-    let method = own_range.is_some() || found.pattern.is_some() || format.is_some();
+    let method = own_range.is_some() || found.pattern.is_some() || found.format.is_some();
     let checks = implementation(ident, &quote!(#own_range #pattern #format), method);
     // A default of bytes is a text of base64, whose code points are not counted.
     let range = match base == Scalar::Bytes {

@@ -12,7 +12,8 @@ use tdproto_schema::decl::{FieldDecl, TypeBody};
 use tdproto_schema::model::{Openness, Type, TypeKind, WireValue};
 use tdproto_schema::{Decls, Model, Schema, compile_decls, embedded, parse_type, read};
 
-use super::{BUILT_IN, Case, Differences, cases, typescript};
+use super::differences::Differences;
+use super::{BUILT_IN, Case, cases, typescript};
 
 /// From where chance starts.
 const SEED: u64 = 0;
@@ -235,7 +236,7 @@ fn noticed(case: &Case, mutants: &[Mutant]) -> Vec<Option<String>> {
         vectors,
     } = case;
     // Only what holds of TypeScript can be hurt.
-    let differences = Differences::read();
+    let differences = Differences::read(&["typescript"]);
     let holds = |vector: &&Vector| {
         let id = format!("{name}/{}", vector.id);
         !differences.knows("typescript", &id)
