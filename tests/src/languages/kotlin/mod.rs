@@ -8,6 +8,7 @@ mod tools;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use tdproto_codegen::lang::kotlin::Kotlin;
@@ -189,6 +190,33 @@ fn kotlin_is_clean() {
         let (sources, _) = compiled();
         tools::lint(sources, LINTED);
     }
+}
+
+/// Maven builds the package, with its licence.
+#[test]
+fn kotlin_builds_with_maven() {
+    if !is_here() {
+        return;
+    }
+    let project = tempfile::tempdir().unwrap();
+    let mut options = options("org.example.presence");
+    let facts = options.packages.get_mut("kotlin").unwrap();
+    facts.license = Some("MIT".to_owned());
+    packages::write(
+        &fixtures::one("presence"),
+        &Kotlin,
+        &options,
+        project.path(),
+    );
+    fs::write(project.path().join("LICENSE"), "The licence.").unwrap();
+    let mut maven = Command::new("mvn");
+    let output = maven
+        .args(["-q", "-B", "package"])
+        .current_dir(project.path());
+    tools::succeeds(&output.output().unwrap());
+    let jar = fs::read(project.path().join("target/presence-0.0.0.jar")).unwrap();
+    let has = |name: &str| jar.windows(name.len()).any(|part| part == name.as_bytes());
+    assert!(has("META-INF/LICENSE") && has("org/example/presence/wire/Patch.class"));
 }
 
 fn judge(cases: &[&Case], lines: &str) {

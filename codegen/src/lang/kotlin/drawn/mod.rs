@@ -108,7 +108,7 @@ fn side(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
             replies::interface(w, scope, direction, &name);
         }
         fallbacks(w, scope, &name);
-        companion(w, scope, &name);
+        companion(w, scope, &name, &events);
     });
     scope.leave();
 }
@@ -237,18 +237,30 @@ fn fallbacks(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
     w.line(format!(") : {name}"));
 }
 
-fn companion(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
+fn companion(w: &mut Writer, scope: &mut Scope<'_>, name: &str, events: &[(EventId, &Event)]) {
     let (text, bytes) = (
         scope.built_in("kotlin.String"),
         scope.built_in("kotlin.ByteArray"),
     );
     let limits = scope.wire("Limits");
     w.blank();
+    let list = scope.built_in("kotlin.collections.List");
     w.block("public companion object {", "}", |w| {
-        for (argument, ty, of) in [("text", &text, ""), ("bytes", &bytes, " of UTF-8")] {
-            if argument == "bytes" {
-                w.blank();
+        w.line("/** The names of the events. */");
+        let head = format!("public val names: {list}<{text}>");
+        match events.is_empty() {
+            true => w.line(format!("{head} = emptyList()")),
+            false => {
+                w.line(format!("{head} ="));
+                w.indented(|w| {
+                    w.block("listOf(", ")", |w| {
+                        w.lines(events.iter().map(|(_, event)| format!("{},", string(&event.name))));
+                    });
+                });
             }
+        }
+        for (argument, ty, of) in [("text", &text, ""), ("bytes", &bytes, " of UTF-8")] {
+            w.blank();
             w.line("/**");
             w.line(format!(" * Reads a frame{of}. What cannot be read is [Malformed]; nothing is thrown."));
             w.line(" *");
