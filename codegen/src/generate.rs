@@ -3,7 +3,8 @@
 use tdproto_schema::{Diagnostic, Model, Schema};
 
 use crate::experimental::Experimental;
-use crate::lang::{self, Backend, Input, OutputFile, json_schema};
+use crate::lang::definitions::Shared as Texts;
+use crate::lang::{self, Backend, Input, OutputFile};
 #[cfg(feature = "gate")]
 use crate::lang::{MODEL, REGISTRY, model};
 use crate::naming;
@@ -38,8 +39,7 @@ pub fn generate(
 struct Shared {
     views: InputViews,
     experimental: Experimental,
-    /// The JSON Schema that packages hold.
-    json_schema: json_schema::Shared,
+    texts: Texts,
 }
 
 impl Shared {
@@ -47,7 +47,7 @@ impl Shared {
         Self {
             views: InputViews::new(model),
             experimental: Experimental::new(model),
-            json_schema: json_schema::Shared::default(),
+            texts: Texts::default(),
         }
     }
 }
@@ -79,7 +79,7 @@ fn generate_with(
         views: &shared.views,
         experimental: &shared.experimental,
         options,
-        json_schema: &shared.json_schema,
+        shared: &shared.texts,
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(backend.check_size(&input));

@@ -42,6 +42,7 @@ mod lint;
 mod model;
 mod mutants;
 mod nesting_of_rust;
+#[allow(dead_code, reason = "other binaries use the rest")]
 mod npm;
 mod odd_frames;
 mod options_of_rust;

@@ -2,7 +2,7 @@
 
 use tdproto_schema::{Diagnostic, Model};
 
-use super::json_schema;
+use super::definitions::Shared;
 use crate::experimental::Experimental;
 use crate::naming::{Convention, Names};
 use crate::options::Options;
@@ -21,8 +21,8 @@ pub struct Input<'a> {
     pub experimental: &'a Experimental,
     /// The options that the user chose.
     pub options: &'a Options,
-    /// The JSON Schema that packages hold, once a language has asked for it.
-    pub(crate) json_schema: &'a json_schema::Shared,
+    /// Texts that all languages of the run share.
+    pub(crate) shared: &'a Shared,
 }
 
 /// A file of the output.

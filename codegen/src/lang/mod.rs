@@ -2,6 +2,7 @@
 
 mod backend;
 mod bounded;
+pub(crate) mod definitions;
 pub(crate) mod direction;
 mod docs;
 mod frame_places;

@@ -9,6 +9,7 @@ mod drawn;
 mod frame_mutants;
 mod mutants;
 mod outcome;
+#[allow(dead_code, reason = "other binaries use the rest")]
 mod report;
 #[macro_use]
 mod rust_driver;

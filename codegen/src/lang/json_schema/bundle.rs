@@ -2,7 +2,6 @@
 //! file that needs it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId, TypeId};
@@ -12,41 +11,22 @@ use super::node::{self, Node, Object};
 use super::reached::Reached;
 use super::types::{View, key};
 use super::{events, head, items, naming, params};
+use crate::lang::definitions::Texts;
 use crate::lang::{Input, OutputFile};
 use crate::sample;
 
-/// What the packages of all languages share with the JSON Schemas, made when it is first asked for.
-#[derive(Debug, Default)]
-pub(crate) struct Shared {
-    texts: OnceLock<Texts>,
-    whole: OnceLock<String>,
-}
-
-/// Every definition in every view, as text.
-#[derive(Debug)]
-struct Texts {
-    whole: Vec<String>,
-    /// The definitions of types whose client's view differs: under the name among the whole ones,
-    /// and alone.
-    views: Vec<Option<[String; 2]>>,
-    event_keys: Vec<String>,
-}
-
-impl Texts {
-    fn new(input: &Input<'_>) -> Self {
-        let text = |id: TypeId, view: View| {
-            definition(key(input, id, view), &items::define(input, id, view))
-        };
-        let ids = || input.model.types_with_ids().map(|(id, _)| id);
-        let views = ids().map(|id| {
-            let differs = input.views.differs(id);
-            differs.then(|| [View::Input, View::Client].map(|view| text(id, view)))
-        });
-        Self {
-            whole: ids().map(|id| text(id, View::Whole)).collect(),
-            views: views.collect(),
-            event_keys: naming::event_keys(input),
-        }
+fn texts(input: &Input<'_>) -> Texts {
+    let text =
+        |id: TypeId, view: View| definition(key(input, id, view), &items::define(input, id, view));
+    let ids = || input.model.types_with_ids().map(|(id, _)| id);
+    let views = ids().map(|id| {
+        let differs = input.views.differs(id);
+        differs.then(|| [View::Input, View::Client].map(|view| text(id, view)))
+    });
+    Texts {
+        whole: ids().map(|id| text(id, View::Whole)).collect(),
+        views: views.collect(),
+        event_keys: naming::event_keys(input),
     }
 }
 
@@ -59,16 +39,16 @@ pub(super) struct Definitions<'a> {
 impl<'a> Definitions<'a> {
     /// The definitions of all types; `input` has the names of JSON Schema.
     pub(super) fn new(input: &Input<'a>) -> Self {
-        let texts = &input.json_schema.texts;
+        let shared = &input.shared.texts;
         Self {
             input: *input,
-            texts: texts.get_or_init(|| Texts::new(input)),
+            texts: shared.get_or_init(|| texts(input)),
         }
     }
 
     /// The bundle as a receiver sees it.
     pub(super) fn whole(&self) -> &'a str {
-        let whole = &self.input.json_schema.whole;
+        let whole = &self.input.shared.whole;
         whole.get_or_init(|| self.bundle(View::Whole))
     }
 

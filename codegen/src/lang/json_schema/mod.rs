@@ -27,7 +27,6 @@ use crate::naming::{Convention, Names, file_name, plan};
 use crate::options::EventSchemas;
 use crate::views;
 use bundle::Definitions;
-pub(crate) use bundle::Shared;
 use node::Object;
 use types::View;
 
