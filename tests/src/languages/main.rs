@@ -10,6 +10,7 @@
 #[path = "../fixtures.rs"]
 mod fixtures;
 mod go;
+#[allow(dead_code, reason = "each language uses what it needs")]
 #[path = "../hostile_schema.rs"]
 mod hostile_schema;
 mod kotlin;

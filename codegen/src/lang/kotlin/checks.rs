@@ -8,7 +8,7 @@ use tdproto_schema::model::{
 use super::literal::string;
 use super::members::Member;
 use super::scope::Scope;
-use super::types::part;
+use super::writing::part;
 use crate::lang::Input;
 use crate::lang::bounded::Bounded;
 use crate::text::Writer;
@@ -219,10 +219,13 @@ fn range(scalar: Scalar, bounds: Bounds, value: &str) -> Option<String> {
         JsonScalar::Text => count("text", bounds, value),
         JsonScalar::Base64 => count("bytes", bounds, value),
         JsonScalar::Integer { .. } if scalar == Scalar::Uint64 => count("unsigned", bounds, value),
-        JsonScalar::Integer { .. } => match scalar {
-            Scalar::Int | Scalar::Int64 | Scalar::Uint => count("number", bounds, value),
-            _ => count("number", bounds, &format!("{value}.toLong()")),
-        },
+        JsonScalar::Integer { .. } => {
+            let is_long = matches!(scalar, Scalar::Int | Scalar::Int64 | Scalar::Uint);
+            match is_long {
+                true => count("number", bounds, value),
+                false => count("number", bounds, &format!("{value}.toLong()")),
+            }
+        }
         JsonScalar::Number if scalar == Scalar::Float64 => count("number", bounds, value),
         JsonScalar::Number => count("number", bounds, &format!("{value}.toDouble()")),
         JsonScalar::Bool => None,

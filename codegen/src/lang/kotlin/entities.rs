@@ -1,8 +1,10 @@
 //! Entities: data classes, and the objects that read and write them.
 
-use tdproto_schema::model::{Entity, TypeId, WireValue};
+use tdproto_schema::model::{Entity, TypeId};
 
 use super::checks::Checks;
+use super::companion::{companion, serializable};
+use super::defaults::defaults;
 use super::docs::Doc;
 use super::literal::string;
 use super::members::Member;
@@ -64,31 +66,45 @@ pub(super) fn class(
         });
         return;
     }
+    scope.nest_only(["Companion", "Defaults", "Serializer"].map(str::to_owned));
     w.line(format!("public data class {name}("));
-    w.indented(|w| {
-        let fields = view.fields(entity).map(|(_, field)| field);
-        for (member, field) in members.iter().zip(fields) {
-            if !member.is_there(scope) {
-                continue;
-            }
-            let mut notes = field_notes(entity, field, def.docs.since.as_deref());
-            notes.extend(bounds_note(model, field));
-            notes.extend(default_note(field));
-            Doc::of(&field.docs, &notes).write(w);
-            let ty = member.ty(scope);
-            let default = member.default(scope);
-            let default = default.map(|text| format!(" = {text}")).unwrap_or_default();
-            w.line(format!("public val {}: {ty}{default},", member.ident));
-        }
-        if keeps {
-            w.line("/** Keys that the schema does not have, with their values. */");
-            w.line(format!("{} = emptyMap(),", unknown_keys(scope)));
-        }
-    });
+    w.indented(|w| parameters(w, scope, (id, entity), view, &members));
     w.block(") {", "}", |w| {
         functions(w, scope, id, view, checks);
         companion(w, scope, id, view, true);
+        defaults(w, scope, id, entity, view);
     });
+    scope.leave();
+}
+
+/// Writes the parameters of the constructor of an entity, which are its members.
+fn parameters(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    (id, entity): (TypeId, &Entity),
+    view: View,
+    members: &[Member<'_>],
+) {
+    let model = scope.input().model;
+    let def = model.ty(id);
+    let fields = view.fields(entity).map(|(_, field)| field);
+    for (member, field) in members.iter().zip(fields) {
+        if !member.is_there(scope) {
+            continue;
+        }
+        let mut notes = field_notes(entity, field, def.docs.since.as_deref());
+        notes.extend(bounds_note(model, field));
+        notes.extend(default_note(field));
+        Doc::of(&field.docs, &notes).write(w);
+        let ty = member.ty(scope);
+        let default = member.default(scope);
+        let default = default.map(|text| format!(" = {text}")).unwrap_or_default();
+        w.line(format!("public val {}: {ty}{default},", member.ident));
+    }
+    if scope.package.unknown() == UnknownFields::Keep {
+        w.line("/** Keys that the schema does not have, with their values. */");
+        w.line(format!("{} = emptyMap(),", unknown_keys(scope)));
+    }
 }
 
 /// The member that keeps unknown keys.
@@ -103,12 +119,6 @@ fn unknown_keys(scope: &mut Scope<'_>) -> String {
     )
 }
 
-/// The annotation that makes a type one of kotlinx.serialization.
-pub(super) fn serializable(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
-    let mark = scope.foreign("kotlinx.serialization.Serializable");
-    w.line(format!("@{mark}(with = {name}.Serializer::class)"));
-}
-
 fn functions(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, view: View, checks: &Checks) {
     let codec = scope.codec(id, view);
     let encode = scope.wire("encode");
@@ -118,38 +128,6 @@ fn functions(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, view: View, chec
         scope.built_in("kotlin.String")
     ));
     checks.function(w, scope, id, view);
-}
-
-/// Writes the function that decodes, and the serializer.
-pub(super) fn companion(
-    w: &mut Writer,
-    scope: &mut Scope<'_>,
-    id: TypeId,
-    view: View,
-    is_class: bool,
-) {
-    let (codec, name) = (scope.codec(id, view), scope.named(id, view));
-    let (read, limits) = (scope.wire("Read"), scope.wire("Limits"));
-    let decode = scope.wire("decode");
-    let text = scope.built_in("kotlin.String");
-    let serializer = scope.foreign("kotlinx.serialization.KSerializer");
-    let json = scope.wire("WireSerializer");
-    let title = format!("{}.{name}", scope.package.name);
-    w.blank();
-    w.line("/** Reads and writes values with kotlinx.serialization, as JSON. */");
-    w.line(format!(
-        "public object Serializer : {serializer}<{name}> by {json}({}, {codec})",
-        string(&title)
-    ));
-    w.blank();
-    let inner = |w: &mut Writer| {
-        w.line("/** Reads a value. */");
-        w.line(format!("public fun decode(text: {text}, limits: {limits} = {limits}.DEFAULT): {read}<{name}> = {codec}.{decode}(text, limits)"));
-    };
-    match is_class {
-        true => w.block("public companion object {", "}", inner),
-        false => inner(w),
-    }
 }
 
 /// Writes the object that reads and writes an entity in a view.
@@ -336,13 +314,5 @@ pub(super) fn conversion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, enti
     match values.is_empty() {
         true => w.line(format!("{open} {input}")),
         false => w.block(format!("{open} {input}("), ")", |w| w.lines(values)),
-    }
-}
-
-/// The text of a tag, where it is one.
-pub(super) fn text_of(value: &WireValue) -> Option<&str> {
-    match value {
-        WireValue::Text(text) => Some(text),
-        WireValue::Int(_) => None,
     }
 }

@@ -3,8 +3,8 @@
 use tdproto_schema::model::{Enum, EnumBase, Openness, Scalar, TypeDef, TypeId};
 
 use super::checks::Checks;
+use super::companion::serializable;
 use super::docs::{Doc, code};
-use super::entities::serializable;
 use super::literal::{string, wire_key, wire_value};
 use super::naming::{bare, ident};
 use super::scope::Scope;
@@ -238,9 +238,9 @@ pub(super) fn scalar(
             w.line("public val kind: Kind? get() = Kind.entries.filter { value.startsWith(it.prefix) }.maxByOrNull { it.prefix.length }");
             w.blank();
         }
-        let shown = match base {
-            Scalar::String => "value",
-            _ => "value.toString()",
+        let shown = match base == Scalar::String {
+            true => "value",
+            false => "value.toString()",
         };
         w.line(format!("override fun toString(): {text} = {shown}"));
         checks.function(w, scope, id, View::Whole);

@@ -87,7 +87,7 @@ fn side(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction, events: &[(
         }
         for (id, event) in events {
             w.blank();
-            event_class(w, scope, direction, *id, event, &name);
+            event_class(w, scope, direction, *id, event);
         }
         fallbacks(w, &name, &text, has_id);
         w.blank();
@@ -147,7 +147,6 @@ fn event_class(
     direction: Direction,
     id: EventId,
     event: &Event,
-    name: &str,
 ) {
     let ident = scope.input().names.event(id).to_owned();
     let envelope = &scope.input().model.protocol.envelope;
@@ -193,7 +192,6 @@ fn event_class(
         }
     });
     w.line("}");
-    let _ = name;
 }
 
 fn fallbacks(w: &mut Writer, name: &str, text: &str, has_id: bool) {
@@ -259,7 +257,6 @@ fn table_object(
         scope.built_in("kotlin.Any"),
     );
     let id = envelope.id.as_deref().map_or("null".to_owned(), string);
-    let names = scope.input().names;
     w.line(format!("internal object {name}Table : {base}<{name}>("));
     w.indented(|w| {
         w.line(format!("{},", string(&envelope.event)));
@@ -277,31 +274,7 @@ fn table_object(
         }
     });
     w.block(") {", "}", |w| {
-        let mut reads = Vec::new();
-        let mut makes = Vec::new();
-        for (at, (id, event)) in events.iter().enumerate() {
-            let ident = names.event(*id);
-            let params = params_member(event, &envelope.params, direction);
-            let class = format!("{name}.{ident}");
-            let confirm = envelope.id.is_some();
-            let Some(params) = params else {
-                reads.push((at, "r.skip()".to_owned()));
-                makes.push((at, if confirm { format!("{class}(confirmId)") } else { class }));
-                continue;
-            };
-            reads.push((at, read_of(scope, &params)));
-            let mut values = Vec::new();
-            if params.is_there(scope) {
-                values.push(value_of(scope, &params));
-            }
-            if confirm {
-                values.push("confirmId".to_owned());
-            }
-            makes.push((at, match values.is_empty() {
-                true => class,
-                false => format!("{class}({})", values.join(", ")),
-            }));
-        }
+        let (reads, makes) = arms(scope, direction, name, events);
         branches(w, &Function {
             head: "override fun params",
             name: "params",
@@ -323,6 +296,53 @@ fn table_object(
         w.blank();
         w.line(format!("override fun malformed(name: {text}?, confirmId: {text}?, raw: {text}, path: {text}, reason: {text}): {name} = {name}.Malformed(name{id}, raw, path, reason)"));
     });
+}
+
+/// The branches that read the params of events, and that make the events.
+fn arms(
+    scope: &mut Scope<'_>,
+    direction: Direction,
+    name: &str,
+    events: &[(EventId, &Event)],
+) -> (Vec<Arm>, Vec<Arm>) {
+    let envelope = &scope.input().model.protocol.envelope;
+    let names = scope.input().names;
+    let mut reads = Vec::new();
+    let mut makes = Vec::new();
+    for (at, (id, event)) in events.iter().enumerate() {
+        let ident = names.event(*id);
+        let params = params_member(event, &envelope.params, direction);
+        let class = format!("{name}.{ident}");
+        let confirm = envelope.id.is_some();
+        let Some(params) = params else {
+            reads.push((at, "r.skip()".to_owned()));
+            makes.push((
+                at,
+                if confirm {
+                    format!("{class}(confirmId)")
+                } else {
+                    class
+                },
+            ));
+            continue;
+        };
+        reads.push((at, read_of(scope, &params)));
+        let mut values = Vec::new();
+        if params.is_there(scope) {
+            values.push(value_of(scope, &params));
+        }
+        if confirm {
+            values.push("confirmId".to_owned());
+        }
+        makes.push((
+            at,
+            match values.is_empty() {
+                true => class,
+                false => format!("{class}({})", values.join(", ")),
+            },
+        ));
+    }
+    (reads, makes)
 }
 
 /// The expression that reads params.
@@ -351,6 +371,9 @@ fn value_of(scope: &mut Scope<'_>, params: &Member<'_>) -> String {
         None => cast,
     }
 }
+
+/// What is done for the event at a position.
+pub(super) type Arm = (usize, String);
 
 /// A function that does something for the event at a position.
 pub(super) struct Function<'a> {

@@ -82,3 +82,11 @@ pub(super) fn wire_key(value: &WireValue) -> String {
         WireValue::Int(number) => string(&number.to_string()),
     }
 }
+
+/// The text of a tag, where it is one.
+pub(super) fn text_of(value: &WireValue) -> Option<&str> {
+    match value {
+        WireValue::Text(text) => Some(text),
+        WireValue::Int(_) => None,
+    }
+}

@@ -4,7 +4,8 @@ use tdproto_schema::model::{Constant, Field, Presence, Type};
 
 use super::literal::{constant, constant_json, json, member, string};
 use super::scope::Scope;
-use super::types::{Empty, lambda, or_nothing, or_null};
+use super::types::{Empty, or_null};
+use super::writing::{lambda, or_nothing};
 use crate::text::Writer;
 use crate::views::View;
 

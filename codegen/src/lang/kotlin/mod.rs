@@ -2,6 +2,8 @@
 //! of JSON that are as exact as the protocol.
 
 mod checks;
+mod companion;
+mod defaults;
 mod docs;
 mod drawn;
 mod entities;
@@ -12,12 +14,15 @@ mod literal;
 mod members;
 mod naming;
 mod package;
+mod reading;
 mod readme;
 mod runtime;
 mod scope;
 mod size;
 mod types;
+mod union_codecs;
 mod unions;
+mod writing;
 
 use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
 use tdproto_schema::{Diagnostic, Model};
@@ -206,7 +211,9 @@ fn codecs_file(
                 TypeKind::Entity(entity) => {
                     entities::codec(&mut w, scope, *id, entity, view, checks)
                 }
-                TypeKind::Union(union) => unions::codec(&mut w, scope, *id, union, view, checks),
+                TypeKind::Union(union) => {
+                    union_codecs::codec(&mut w, scope, *id, union, view, checks)
+                }
                 TypeKind::Enum(found) => enums::codec(&mut w, scope, *id, found),
                 TypeKind::Scalar(_) => enums::scalar_codec(&mut w, scope, *id, checks),
                 TypeKind::Alias(_) => {}

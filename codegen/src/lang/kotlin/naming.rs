@@ -38,7 +38,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Names in types that have values, variants or events as nested names.
-const NESTED: &[&str] = &[
+pub(super) const NESTED: &[&str] = &[
     "Companion",
     "Kind",
     "Known",
@@ -155,7 +155,7 @@ fn topic_ident(name: &str) -> String {
 pub(super) fn is_package_name(name: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
-            && (part.bytes()).all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            && (part.bytes()).all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
             && !KEYWORDS.contains(&part)
     };
     name.split('.').all(is_part)

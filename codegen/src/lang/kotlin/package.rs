@@ -85,6 +85,14 @@ fn pom(input: &Input<'_>, name: &str) -> String {
         .replace("PACKAGE_VERSION", &xml(&package.version))
         .replace("KOTLIN_VERSION", KOTLIN)
         .replace("SERIALIZATION_VERSION", SERIALIZATION)
+        .replace(
+            "RESOURCES\n",
+            if package.license.is_some() {
+                RESOURCES
+            } else {
+                ""
+            },
+        )
         .replace("FACTS", &facts.join("\n    "))
 }
 
@@ -122,6 +130,7 @@ const POM: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
     <build>
         <sourceDirectory>src/main/kotlin</sourceDirectory>
+RESOURCES
         <plugins>
             <plugin>
                 <groupId>org.jetbrains.kotlin</groupId>
@@ -147,6 +156,18 @@ const POM: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     </build>
 </project>
 "#;
+
+/// The text of a licence is the author's to add; the JAR has it if it is there.
+const RESOURCES: &str = "        <resources>
+            <resource>
+                <directory>${project.basedir}</directory>
+                <includes>
+                    <include>LICENSE</include>
+                </includes>
+                <targetPath>META-INF</targetPath>
+            </resource>
+        </resources>
+";
 
 fn editorconfig(input: &Input<'_>) -> String {
     format!(

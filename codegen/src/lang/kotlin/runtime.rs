@@ -1,7 +1,7 @@
 //! The runtime: source files that are the same for every schema, and tuples.
 
 use super::scope::Package;
-use super::types::part;
+use super::writing::part;
 use super::{INDENT, draws_frames, folder};
 use crate::banner::banner;
 use crate::lang::OutputFile;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use tdproto_schema::model::{Type, TypeId};
 
-use super::naming::{bare, codec};
+use super::naming::{NESTED, bare, codec};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::options::UnknownFields;
@@ -95,15 +95,17 @@ impl<'a> Scope<'a> {
         &self.package.input
     }
 
-    /// Sets the names of the type that is being written.
+    /// Sets the names of a type with values, variants or events that is being written.
     pub(super) fn nest(&mut self, names: impl IntoIterator<Item = String>) {
-        let own = ["Companion", "Kind", "Known", "Malformed", "Reply"];
-        let own = own.into_iter().chain(["Serializer", "Unknown"]);
-        self.nested = names
-            .into_iter()
-            .map(|name| bare(&name).to_owned())
-            .collect();
-        self.nested.extend(own.map(str::to_owned));
+        self.nest_only(names);
+        self.nested
+            .extend(NESTED.iter().map(|name| (*name).to_owned()));
+    }
+
+    /// Sets the names in a type that is being written.
+    pub(super) fn nest_only(&mut self, names: impl IntoIterator<Item = String>) {
+        let names = names.into_iter().map(|name| bare(&name).to_owned());
+        self.nested = names.collect();
     }
 
     /// There are no such names.

@@ -1,4 +1,6 @@
 // What one package makes of vectors: a copy for each, with what its types are called.
+@file:Suppress("REDUNDANT_ELSE_IN_WHEN", "DEPRECATION")
+
 package PACKAGE
 
 import PACKAGE.wire.Limits

@@ -1,20 +1,23 @@
 //! Kotlin: the packages of all cases, compiled in one run of the compiler, and a driver that reads
 //! the vectors by them.
 
+mod bot;
 mod dispatch;
 mod drawn;
 mod tools;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 
 use tdproto_codegen::lang::kotlin::Kotlin;
-use tdproto_codegen::{Options, PackageOptions};
+use tdproto_codegen::{Options, PackageOptions, UnknownFields};
 
-use crate::packages;
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
 use crate::toolchain::Toolchain;
+use crate::{fixtures, hostile_schema, packages};
 
 /// The compiler comes from Maven Central, and both need a JDK.
 static JAVA: Toolchain = Toolchain::new("Kotlin", &["java", "-version"], (17, 0));
@@ -26,7 +29,7 @@ fn is_here() -> bool {
 
 /// The Kotlin package of a case.
 fn package(case: &Case) -> String {
-    format!("cases.{}", case.name)
+    format!("cases.{}", case.name.replace('_', ""))
 }
 
 fn options(package: &str) -> Options {
@@ -42,13 +45,23 @@ fn folder() -> PathBuf {
     crate::root().join("target/kotlin")
 }
 
-/// Writes the packages of the cases with a driver; returns the folder of the sources.
+/// What of unknown keys, by the name of the package that does it with a fixture.
+const POLICIES: &[(&str, &str, UnknownFields)] = &[
+    ("keep.unions", "unions", UnknownFields::Keep),
+    ("keep.tuples", "values", UnknownFields::Keep),
+    ("keep.frames", "odd_frames", UnknownFields::Keep),
+    ("deny.unions", "unions", UnknownFields::Deny),
+    ("deny.tuples", "values", UnknownFields::Deny),
+    ("deny.frames", "odd_frames", UnknownFields::Deny),
+];
+
+/// Writes the packages of the cases with a driver, and some more; returns the folder of the sources.
 fn write(cases: &[&Case]) -> PathBuf {
     let sources = folder().join("sources");
     if sources.exists() {
         fs::remove_dir_all(&sources).unwrap();
     }
-    let driver = crate::root().join("tests/conformance/kotlin/driver");
+    let driver = conformance("driver");
     let template = fs::read_to_string(driver.join("Dispatch.kt")).unwrap();
     let mut subjects = String::from(
         "package tdproto.tests\n\ninternal val subjects: Map<String, Subject> =\n    mapOf(\n",
@@ -67,7 +80,34 @@ fn write(cases: &[&Case]) -> PathBuf {
     subjects.push_str("    )\n");
     fs::write(sources.join("Subjects.kt"), subjects).unwrap();
     fs::copy(driver.join("Driver.kt"), sources.join("Driver.kt")).unwrap();
+    if std::env::var_os("KOTLIN_CASES").is_none() {
+        write_others(&sources);
+    }
     sources
+}
+
+/// Packages with other options, and of texts made to harm.
+fn write_others(sources: &Path) {
+    let mut schemas = fixtures::all();
+    schemas.extend(fixtures::protocols());
+    for (package, fixture, unknown) in POLICIES {
+        let (_, schema) = schemas.iter().find(|(name, _)| name == fixture).unwrap();
+        let mut options = options(package);
+        options.unknown_fields = *unknown;
+        packages::write(schema, &Kotlin, &options, &sources.join(package));
+    }
+    let hostile = hostile_schema::schema();
+    packages::write(
+        &hostile,
+        &Kotlin,
+        &options("hostile"),
+        &sources.join("hostile"),
+    );
+    fs::copy(
+        conformance("driver/Policies.kt"),
+        sources.join("Policies.kt"),
+    )
+    .unwrap();
 }
 
 /// The cases that a run is for: all, or those that a variable names.
@@ -81,6 +121,21 @@ fn chosen() -> Vec<&'static Case> {
     cases().iter().filter(is_chosen).collect()
 }
 
+/// The sources and the classes of all packages, compiled once, without a warning.
+fn compiled() -> &'static (PathBuf, PathBuf) {
+    static DONE: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
+    DONE.get_or_init(|| {
+        let (sources, classes) = (write(&chosen()), folder().join("classes"));
+        tools::compile(
+            &[&sources],
+            &classes,
+            &[],
+            &["-Xexplicit-api=strict", "-Werror"],
+        );
+        (sources, classes)
+    })
+}
+
 /// Every vector of every case is read, written and read again as it says.
 #[test]
 fn kotlin_agrees() {
@@ -88,9 +143,7 @@ fn kotlin_agrees() {
         return;
     }
     let cases = chosen();
-    let sources = write(&cases);
-    let classes = folder().join("classes");
-    tools::compile(&[&sources], &classes, &["-Xexplicit-api=strict", "-Werror"]);
+    let (_, classes) = compiled();
     let vectors = tempfile::tempdir().unwrap();
     let arguments: Vec<String> = cases
         .iter()
@@ -99,8 +152,71 @@ fn kotlin_agrees() {
             format!("{}={}", case.name, file.display())
         })
         .collect();
-    let lines = tools::run(&[&classes], "tdproto.tests.DriverKt", &arguments);
+    let lines = tools::run(&[classes], "tdproto.tests.DriverKt", &arguments);
     judge(&cases, &lines);
+}
+
+/// Unknown keys are kept or refused where the options say so.
+#[test]
+fn kotlin_keeps_or_refuses_unknown_keys() {
+    if is_here() && std::env::var_os("KOTLIN_CASES").is_none() {
+        let (_, classes) = compiled();
+        tools::run(&[classes], "tdproto.tests.PoliciesKt", &[]);
+    }
+}
+
+/// The packages that the linter looks at: between them, they have every construct.
+const LINTED: &[&str] = &[
+    "generated",
+    "both_ways",
+    "bounds",
+    "constants",
+    "input_views",
+    "keep.frames",
+    "keep.tuples",
+    "keywords",
+    "odd_frames",
+    "presence",
+    "socket_io",
+    "union_kinds",
+    "unions",
+    "values",
+];
+
+/// The linter finds nothing.
+#[test]
+fn kotlin_is_clean() {
+    if is_here() {
+        let (sources, _) = compiled();
+        tools::lint(sources, LINTED);
+    }
+}
+
+/// Maven builds the package, with its licence.
+#[test]
+fn kotlin_builds_with_maven() {
+    if !is_here() {
+        return;
+    }
+    let project = tempfile::tempdir().unwrap();
+    let mut options = options("org.example.presence");
+    let facts = options.packages.get_mut("kotlin").unwrap();
+    facts.license = Some("MIT".to_owned());
+    packages::write(
+        &fixtures::one("presence"),
+        &Kotlin,
+        &options,
+        project.path(),
+    );
+    fs::write(project.path().join("LICENSE"), "The licence.").unwrap();
+    let mut maven = Command::new("mvn");
+    let output = maven
+        .args(["-q", "-B", "package"])
+        .current_dir(project.path());
+    tools::succeeds(&output.output().unwrap());
+    let jar = fs::read(project.path().join("target/presence-0.0.0.jar")).unwrap();
+    let has = |name: &str| jar.windows(name.len()).any(|part| part == name.as_bytes());
+    assert!(has("META-INF/LICENSE") && has("org/example/presence/wire/Patch.class"));
 }
 
 fn judge(cases: &[&Case], lines: &str) {

@@ -10,25 +10,46 @@ use std::sync::OnceLock;
 
 use super::{conformance, files_of, folder};
 
-/// The JARs, installed on first use.
+/// The JARs that a Maven project names, installed on first use.
+fn installed(project: &str) -> Vec<PathBuf> {
+    let pom = conformance(&format!("{project}/pom.xml"));
+    let (wanted, to) = (fs::read(&pom).unwrap(), folder().join(project));
+    let stamp = to.join(".installed");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return files_of(&to, ".jar");
+    }
+    let mut maven = Command::new("mvn");
+    maven.args(["-q", "-B", "dependency:copy-dependencies", "-f"]);
+    maven
+        .arg(&pom)
+        .arg(format!("-DoutputDirectory={}", to.display()));
+    succeeds(&maven.output().unwrap());
+    fs::write(stamp, wanted).unwrap();
+    files_of(&to, ".jar")
+}
+
+/// The JARs of the compiler and the libraries.
 fn jars() -> &'static [PathBuf] {
     static JARS: OnceLock<Vec<PathBuf>> = OnceLock::new();
-    JARS.get_or_init(|| {
-        let (pom, to) = (conformance("tools/pom.xml"), folder().join("tools"));
-        let wanted = fs::read(&pom).unwrap();
-        let stamp = to.join(".installed");
-        if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
-            return files_of(&to, ".jar");
-        }
-        let mut maven = Command::new("mvn");
-        maven.args(["-q", "-B", "dependency:copy-dependencies", "-f"]);
-        maven
-            .arg(&pom)
-            .arg(format!("-DoutputDirectory={}", to.display()));
-        succeeds(&maven.output().unwrap());
-        fs::write(stamp, wanted).unwrap();
-        files_of(&to, ".jar")
-    })
+    JARS.get_or_init(|| installed("tools"))
+}
+
+/// Runs the linter on packages in a folder.
+pub(super) fn lint(sources: &Path, packages: &[&str]) {
+    let jars = installed("ktlint");
+    let jars: Vec<&str> = jars.iter().map(|jar| jar.to_str().unwrap()).collect();
+    let mut java = Command::new("java");
+    java.args([
+        "-Xmx3g",
+        "-cp",
+        &jars.join(":"),
+        "com.pinterest.ktlint.Main",
+        "--relative",
+    ]);
+    let of = |package: &&str| format!("{package}/src/main/kotlin/**/*.kt");
+    java.args(packages.iter().map(|package| of(&package)));
+    java.current_dir(sources);
+    succeeds(&java.output().unwrap());
 }
 
 /// The JARs whose names start with one of these.
@@ -67,8 +88,8 @@ pub(super) fn succeeds(output: &Output) -> String {
     told
 }
 
-/// Compiles sources into a folder, unless they were compiled there before. Warnings are errors.
-pub(super) fn compile(sources: &[&Path], to: &Path, options: &[&str]) {
+/// Compiles sources, with classes that are there, into a folder, unless they were compiled there before. Warnings are errors.
+pub(super) fn compile(sources: &[&Path], to: &Path, with: &[&Path], options: &[&str]) {
     let mut hasher = DefaultHasher::new();
     options.hash(&mut hasher);
     let files: Vec<PathBuf> = sources
@@ -97,7 +118,7 @@ pub(super) fn compile(sources: &[&Path], to: &Path, options: &[&str]) {
     .arg(class_path(COMPILER))
     .arg("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler")
     .args(["-no-stdlib", "-no-reflect", "-jvm-target", "17", "-cp"])
-    .arg(class_path(LIBRARIES))
+    .arg(libraries(with))
     .args(options)
     .arg("-d")
     .arg(to)
@@ -108,9 +129,20 @@ pub(super) fn compile(sources: &[&Path], to: &Path, options: &[&str]) {
 
 /// Runs a class, and returns what it writes.
 pub(super) fn run(classes: &[&Path], main: &str, arguments: &[String]) -> String {
-    let folders: Vec<&str> = classes.iter().map(|path| path.to_str().unwrap()).collect();
-    let path = format!("{}:{}", folders.join(":"), class_path(LIBRARIES));
+    let mut java = command(classes, main);
+    succeeds(&java.args(arguments).output().unwrap())
+}
+
+/// The command that runs a class.
+pub(super) fn command(classes: &[&Path], main: &str) -> Command {
     let mut java = Command::new("java");
-    java.args(["-Xmx2g", "-cp", &path, main]).args(arguments);
-    succeeds(&java.output().unwrap())
+    java.args(["-Xmx2g", "-cp", &libraries(classes), main]);
+    java
+}
+
+/// The class path of the libraries and folders of classes.
+fn libraries(classes: &[&Path]) -> String {
+    let folders = classes.iter().map(|path| path.to_str().unwrap().to_owned());
+    let all: Vec<String> = folders.chain([class_path(LIBRARIES)]).collect();
+    all.join(":")
 }

@@ -2,11 +2,13 @@
 
 mod frame;
 mod places;
+mod replies;
 mod requests;
 mod shape;
 mod table;
+mod table_events;
 
-use tdproto_schema::model::{Direction, Event, EventId, HoleKind};
+use tdproto_schema::model::{Direction, Event, EventId};
 
 use super::INDENT;
 use super::docs::Doc;
@@ -15,7 +17,7 @@ use super::scope::{Package, Scope};
 use crate::lang::direction::words;
 use crate::lang::event_notes;
 use crate::text::Writer;
-use frame::{Body, Frame, kind_ident, kinds_of, path_text, raw_type};
+use frame::{Frame, kind_ident, kinds_of};
 
 /// The directions in the order of the file.
 const DIRECTIONS: [Direction; 2] = [Direction::ServerToClient, Direction::ClientToServer];
@@ -103,10 +105,10 @@ fn side(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
         }
         if !replies.is_empty() {
             w.blank();
-            reply_interface(w, scope, direction, &name);
+            replies::interface(w, scope, direction, &name);
         }
         fallbacks(w, scope, &name);
-        companion(w, scope, &name);
+        companion(w, scope, &name, &events);
     });
     scope.leave();
 }
@@ -189,173 +191,6 @@ fn encode(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
     });
 }
 
-fn reply_interface(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction, name: &str) {
-    let text = scope.built_in("kotlin.String");
-    let (to, request) = (scope.wire("ReplyTo"), scope.wire("Request"));
-    let model = scope.input().model;
-    w.line(
-        "/** A reply to a request of the other side, which [read] takes to know what is in it. */",
-    );
-    w.block(
-        format!("public sealed interface Reply : {name} {{"),
-        "}",
-        |w| {
-            w.line(format!("override val kind: {text}"));
-            w.blank();
-            w.line("/** The frame. */");
-            w.line(format!("public fun encode(): {text}"));
-            w.blank();
-            w.line("/** The result or the error, as the request says. */");
-            w.line(format!(
-                "public fun <R, E> read(request: {request}<R, E>): {to}<R, E>"
-            ));
-            for (_, kind) in kinds_of(model, direction, true) {
-                w.blank();
-                let frame = Frame::of_reply(kind, direction);
-                reply_class(w, scope, &frame);
-            }
-        },
-    );
-}
-
-fn reply_class(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
-    let model = scope.input().model;
-    let kind = frame.kind;
-    let ident = kind_ident(kind);
-    let text = scope.built_in("kotlin.String");
-    let mut lines = Vec::new();
-    let mut add = |scope: &mut Scope<'_>, doc: &str, member: super::members::Member<'_>| {
-        let default = member.default(scope).map(|text| format!(" = {text}"));
-        lines.push(format!("/** {doc} */"));
-        let ty = member.ty(scope);
-        lines.push(format!(
-            "public val {}: {ty}{},",
-            member.ident,
-            default.unwrap_or_default()
-        ));
-    };
-    if let Some(id) = frame.id() {
-        add(scope, "The id of the request.", id);
-    }
-    if let Some(name) = frame.name() {
-        add(scope, "The name of the request on the wire.", name);
-    }
-    for at in frame.fields() {
-        let member = frame.field(at);
-        if member.is_there(scope) {
-            add(scope, &field_doc(frame, at), member);
-        }
-    }
-    let mut bodies = Vec::new();
-    for (name, hole, body) in frame.bodies(model) {
-        match body {
-            Body::Typed(ty, presence) => {
-                let member = frame.typed(name, ty, presence);
-                if member.is_there(scope) {
-                    let ty = member.ty(scope);
-                    let default = member.default(scope).map(|text| format!(" = {text}"));
-                    bodies.push(format!("/** The {name}. */"));
-                    bodies.push(format!(
-                        "public val {name}: {ty}{},",
-                        default.unwrap_or_default()
-                    ));
-                }
-            }
-            Body::Raw(form) => {
-                let ty = raw_type(scope, form);
-                let default = if form == frame::Form::Own {
-                    " = null"
-                } else {
-                    ""
-                };
-                bodies.push(format!("/** The {name} as it is. */"));
-                bodies.push(format!("public val {name}: {ty}{default},"));
-            }
-        }
-        let _ = hole;
-    }
-    lines.extend(bodies);
-    let doc = Doc::of(&kind.docs, &[]);
-    doc.or(&format!("A frame of the kind `{}`.", kind.name))
-        .write(w);
-    open_class(w, &ident, &lines, "Reply");
-    w.indented(|w| {
-        w.line(format!(
-            "override val kind: {text} get() = {}",
-            string(&kind.name)
-        ));
-        w.blank();
-        let name = match frame.name() {
-            None => "null".to_owned(),
-            Some(name) => frame::name_text(&name, "event"),
-        };
-        w.line(format!("override val name: {text}? get() = {name}"));
-        w.blank();
-        encode(w, scope, frame);
-        w.blank();
-        read(w, scope, frame);
-    });
-    w.line("}");
-}
-
-fn read(w: &mut Writer, scope: &mut Scope<'_>, frame: &Frame<'_>) {
-    let (to, request) = (scope.wire("ReplyTo"), scope.wire("Request"));
-    let model = scope.input().model;
-    let bodies = frame.bodies(model);
-    let mut reads = Vec::new();
-    for (name, hole, body) in &bodies {
-        let (body_name, made) = match hole.kind {
-            HoleKind::Error => ("errorBody", "Failure"),
-            _ => ("resultBody", "Success"),
-        };
-        let read = match body {
-            Body::Typed(..) => {
-                let held = if frame_has_member(scope, frame, body, name) {
-                    *name
-                } else {
-                    "Unit"
-                };
-                format!("{to}.{made}({held} as E)")
-            }
-            Body::Raw(form) => {
-                let path = frame.kind.path_to(hole.kind).unwrap_or_default();
-                let from = match form {
-                    frame::Form::Items(from) => *from,
-                    frame::Form::Own | frame::Form::Flat => 0,
-                };
-                format!(
-                    "request.{body_name}.of({name}, {}, {from}) {{ {to}.{made}(it) }}",
-                    string(&path_text(&path))
-                )
-            }
-        };
-        reads.push(read);
-    }
-    let value = match &reads[..] {
-        [result, error] => {
-            let is_null = match &bodies[1].2 {
-                Body::Raw(_) | Body::Typed(..) => {
-                    "error == null || error == kotlinx.serialization.json.JsonNull"
-                }
-            };
-            format!("if ({is_null}) {result} else {error}")
-        }
-        [only] => only.clone(),
-        _ => format!("{to}.Malformed(\"\", \"the frame has neither result nor error\")"),
-    };
-    w.line("@Suppress(\"UNCHECKED_CAST\")");
-    w.line(format!(
-        "override fun <R, E> read(request: {request}<R, E>): {to}<R, E> = {value}"
-    ));
-}
-
-fn frame_has_member(scope: &Scope<'_>, frame: &Frame<'_>, body: &Body<'_>, name: &str) -> bool {
-    match body {
-        Body::Raw(_) => true,
-        Body::Typed(ty, presence) => frame.typed(name, ty, *presence).is_there(scope),
-    }
-}
-
 fn fallbacks(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
     let (text, json) = (scope.built_in("kotlin.String"), scope.json("JsonElement"));
     w.blank();
@@ -402,18 +237,30 @@ fn fallbacks(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
     w.line(format!(") : {name}"));
 }
 
-fn companion(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
+fn companion(w: &mut Writer, scope: &mut Scope<'_>, name: &str, events: &[(EventId, &Event)]) {
     let (text, bytes) = (
         scope.built_in("kotlin.String"),
         scope.built_in("kotlin.ByteArray"),
     );
     let limits = scope.wire("Limits");
     w.blank();
+    let list = scope.built_in("kotlin.collections.List");
     w.block("public companion object {", "}", |w| {
-        for (argument, ty, of) in [("text", &text, ""), ("bytes", &bytes, " of UTF-8")] {
-            if argument == "bytes" {
-                w.blank();
+        w.line("/** The names of the events. */");
+        let head = format!("public val names: {list}<{text}>");
+        match events.is_empty() {
+            true => w.line(format!("{head} = emptyList()")),
+            false => {
+                w.line(format!("{head} ="));
+                w.indented(|w| {
+                    w.block("listOf(", ")", |w| {
+                        w.lines(events.iter().map(|(_, event)| format!("{},", string(&event.name))));
+                    });
+                });
             }
+        }
+        for (argument, ty, of) in [("text", &text, ""), ("bytes", &bytes, " of UTF-8")] {
+            w.blank();
             w.line("/**");
             w.line(format!(" * Reads a frame{of}. What cannot be read is [Malformed]; nothing is thrown."));
             w.line(" *");

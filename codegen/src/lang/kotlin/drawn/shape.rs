@@ -7,7 +7,7 @@ use super::frame::{Body, Form, Frame, is_items};
 use crate::lang::kotlin::literal::{constant_json, member, string, wire_json};
 use crate::lang::kotlin::members::Member;
 use crate::lang::kotlin::scope::Scope;
-use crate::lang::kotlin::types::{lambda, part as tuple_part};
+use crate::lang::kotlin::writing::{lambda, part as tuple_part};
 use crate::text::Writer;
 
 /// Where a part is written.
@@ -137,7 +137,6 @@ impl<'a> Shape<'_, 'a> {
                             gap_is_open = Some(gap.as_str());
                         }
                     }
-                    let _ = &gap_is_open;
                 });
                 self.depth -= 1;
             }
