@@ -1,5 +1,8 @@
 //! Go: the generated module, compiled by the Go toolchain.
 
+#[path = "go_bot.rs"]
+mod bot;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +11,7 @@ use std::process::Command;
 use tdproto_codegen::lang::go::Go;
 use tdproto_codegen::naming::{self, Case as Cased, Names, Renames};
 use tdproto_codegen::views::InputViews;
-use tdproto_codegen::{Backend as _, Options};
+use tdproto_codegen::{Backend as _, Options, UnknownFields};
 use tdproto_schema::model::{Direction, HoleKind, Openness, Presence, Type, TypeKind};
 use tdproto_schema::{Model, Schema};
 
@@ -20,20 +23,30 @@ use crate::toolchain::Toolchain;
 
 static GO: Toolchain = Toolchain::new("Go", &["go", "version"], (1, 25));
 
-/// Runs the Go toolchain in a folder; returns what it says on standard output.
+/// Runs the Go toolchain in a folder; returns what it says on standard output. Nothing is fetched.
 fn go(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new("go");
-    // What the schema says of versions is what counts, and nothing is fetched.
-    command.env("GOFLAGS", "-mod=mod").env("GOPROXY", "off");
+    run(Command::new("go").env("GOPROXY", "off"), folder, arguments)
+}
+
+/// The same, but modules are fetched that the machine lacks: those that a `go.sum` pins.
+fn online(folder: &Path, arguments: &[&str]) -> String {
+    run(&mut Command::new("go"), folder, arguments)
+}
+
+fn run(command: &mut Command, folder: &Path, arguments: &[&str]) -> String {
+    command.env("GOFLAGS", "-mod=mod");
     command.env("GOTOOLCHAIN", "local").env("GOWORK", "off");
-    let output = command
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
+    let output = command.args(arguments).current_dir(folder).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "go {arguments:?}: {said}");
-    String::from_utf8(output.stdout).unwrap()
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{arguments:?}: {said}{out}");
+    out
+}
+
+/// Fails if gofmt would change a file in a folder.
+fn is_formatted(folder: &Path) {
+    let changed = run(&mut Command::new("gofmt"), folder, &["-d", "."]);
+    assert!(changed.is_empty(), "{changed}");
 }
 
 /// The folder of the case's package in the module of all cases.
@@ -52,7 +65,7 @@ fn write_module(cases: &[Case], top: &Path) {
     for case in cases {
         let name = folder(case);
         let package = top.join(&name);
-        packages::write(&case.schema, &Go, &Options::default(), &package);
+        packages::write(&case.schema, &Go, &options_of(&name, UnknownFields::Ignore), &package);
         fs::remove_file(package.join("go.mod")).unwrap();
         let driver = top.join(format!("driver_{}", case.name));
         fs::create_dir(&driver).unwrap();
@@ -65,6 +78,15 @@ fn write_module(cases: &[Case], top: &Path) {
         .replace("IMPORTS", &imports)
         .replace("ENTRIES", &entries);
     fs::write(top.join("main.go"), main).unwrap();
+}
+
+/// The options of a package in the module of all cases.
+fn options_of(folder: &str, unknown_fields: UnknownFields) -> Options {
+    Options::with(|options| {
+        let package = options.packages.entry("go".to_owned()).or_default();
+        package.name = Some(format!("vectors/{folder}"));
+        options.unknown_fields = unknown_fields;
+    })
 }
 
 const MAIN: &str = r#"package main
@@ -280,9 +302,9 @@ const ENVELOPES: &str =
 	}
 	return judge.Frame[*p.DecodeError](decode, isUnknown)(v)";
 
-/// Where the module of all cases is built: what Go has compiled stays in its cache.
-fn module() -> PathBuf {
-    let top = std::env::temp_dir().join(format!("tdproto-go-{}", std::process::id()));
+/// A folder to build a module in: what Go has compiled stays in its cache.
+fn module(name: &str) -> PathBuf {
+    let top = std::env::temp_dir().join(format!("tdproto-go-{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&top);
     fs::create_dir_all(&top).unwrap();
     top
@@ -294,9 +316,15 @@ fn agreement() {
     if !GO.is_here() {
         return;
     }
-    let (cases, top) = (cases(), module());
+    let (cases, top) = (cases(), module("vectors"));
     write_module(cases, &top);
+    for case in cases {
+        is_formatted(&top.join(folder(case)));
+    }
     go(&top, &["vet", "./..."]);
+    // The examples run.
+    let built_in = format!("./{}", folder(&cases[0]));
+    go(&top, &["test", &built_in]);
     go(&top, &["build", "-o", "judge-vectors", "."]);
     let output = Command::new(top.join("judge-vectors"))
         .current_dir(&top)
@@ -310,5 +338,32 @@ fn agreement() {
         report.add("go", case, judged(case, outcomes));
     }
     report.finish(cases);
+    fs::remove_dir_all(&top).unwrap();
+}
+
+/// Packages that keep unknown keys, and those that refuse them, compile; the former write them back.
+#[test]
+fn unknown_keys_are_kept_or_refused() {
+    if !GO.is_here() {
+        return;
+    }
+    let top = module("keys");
+    fs::write(top.join("go.mod"), "module vectors\n\ngo 1.25\n").unwrap();
+    for (how, unknown_fields) in [
+        ("keep", UnknownFields::Keep),
+        ("deny", UnknownFields::Deny),
+    ] {
+        for case in cases() {
+            let name = format!("{how}_{}", case.name);
+            let package = top.join(&name);
+            packages::write(&case.schema, &Go, &options_of(&name, unknown_fields), &package);
+            fs::remove_file(package.join("go.mod")).unwrap();
+            is_formatted(&package);
+        }
+    }
+    let keys = root().join("tests/conformance/go/keys_test.go");
+    fs::copy(keys, top.join("keys_test.go")).unwrap();
+    go(&top, &["build", "./..."]);
+    go(&top, &["test", "."]);
     fs::remove_dir_all(&top).unwrap();
 }

@@ -40,6 +40,11 @@ pub(super) fn file(scope: &Scope<'_>, package: &str) -> Option<OutputFile> {
     Some(OutputFile::new("checks.go", w.finish()))
 }
 
+/// Returns true if some type reaches a constraint.
+pub(super) fn are_there(scope: &Scope<'_>) -> bool {
+    !Bounded::new(scope.model(), |_| false).is_empty()
+}
+
 struct Checks<'s, 'a> {
     scope: &'s Scope<'a>,
     bounded: &'s Bounded,

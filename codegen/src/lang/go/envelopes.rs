@@ -382,6 +382,11 @@ fn acknowledging(w: &mut Writer, scope: &Scope<'_>) {
     }
 }
 
+/// Returns true if the frames of a direction can be confirmed.
+pub(super) fn acknowledges(scope: &Scope<'_>, frames: Direction) -> bool {
+    confirming(scope, frames.opposite()).is_some()
+}
+
 /// The event by which a side confirms frames, and the assignment of the id in its params.
 fn confirming(scope: &Scope<'_>, direction: Direction) -> Option<(EventId, String)> {
     let model = scope.model();

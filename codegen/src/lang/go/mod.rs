@@ -8,11 +8,13 @@ mod drawn;
 mod entities;
 mod enums;
 mod envelopes;
+mod example;
 mod layout;
 mod literal;
 mod naming;
 mod package;
 mod reading;
+mod readme;
 mod runtime;
 mod scalars;
 mod scope;
@@ -89,9 +91,11 @@ impl Backend for Go {
         files.extend(tuples);
         files.extend(checks::file(&scope, &package));
         files.extend(pools(input, &package, &files));
+        files.extend(readme::examples(&scope));
         let runtime = runtime::file(&package, &banner(input.model), &files);
         files.push(runtime);
         files.push(package::manifest(input, &module));
+        files.push(readme::file(&scope));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }
