@@ -10,7 +10,7 @@ use tdproto_schema::json::to_json;
 use tdproto_schema::{Model, SourceMap};
 
 use crate::errors::tdproto;
-use crate::hostile_texts::{TEXTS, schema};
+use crate::hostile_schema::{TEXTS, schema};
 use crate::reports::steers;
 use crate::rustc::write;
 

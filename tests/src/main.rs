@@ -34,6 +34,7 @@ mod hostile;
 mod hostile_examples;
 mod hostile_git;
 mod hostile_names;
+mod hostile_schema;
 mod hostile_texts;
 mod infer;
 mod json_schema;

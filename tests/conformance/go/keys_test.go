@@ -35,4 +35,3 @@ func TestUnknownKeysAreRefused(t *testing.T) {
 		t.Fatal(event)
 	}
 }
-

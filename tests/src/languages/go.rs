@@ -11,10 +11,11 @@ use std::process::Command;
 use tdproto_codegen::lang::go::Go;
 use tdproto_codegen::naming::{self, Case as Cased, Names, Renames};
 use tdproto_codegen::views::InputViews;
-use tdproto_codegen::{Backend as _, Options, UnknownFields};
+use tdproto_codegen::{Backend as _, Options, UnknownFields, generate};
 use tdproto_schema::model::{Direction, HoleKind, Openness, Presence, Type, TypeKind};
 use tdproto_schema::{Model, Schema};
 
+use crate::hostile_schema;
 use crate::packages;
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
@@ -36,7 +37,11 @@ fn online(folder: &Path, arguments: &[&str]) -> String {
 fn run(command: &mut Command, folder: &Path, arguments: &[&str]) -> String {
     command.env("GOFLAGS", "-mod=mod");
     command.env("GOTOOLCHAIN", "local").env("GOWORK", "off");
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
+    let output = command
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     let out = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{arguments:?}: {said}{out}");
@@ -65,7 +70,12 @@ fn write_module(cases: &[Case], top: &Path) {
     for case in cases {
         let name = folder(case);
         let package = top.join(&name);
-        packages::write(&case.schema, &Go, &options_of(&name, UnknownFields::Ignore), &package);
+        packages::write(
+            &case.schema,
+            &Go,
+            &options_of(&name, UnknownFields::Ignore),
+            &package,
+        );
         fs::remove_file(package.join("go.mod")).unwrap();
         let driver = top.join(format!("driver_{}", case.name));
         fs::create_dir(&driver).unwrap();
@@ -349,14 +359,25 @@ fn unknown_keys_are_kept_or_refused() {
     }
     let top = module("keys");
     fs::write(top.join("go.mod"), "module vectors\n\ngo 1.25\n").unwrap();
-    for (how, unknown_fields) in [
-        ("keep", UnknownFields::Keep),
-        ("deny", UnknownFields::Deny),
-    ] {
-        for case in cases() {
+    // Those with a construct each.
+    let with = [
+        "generated",
+        "odd_frames",
+        "presence",
+        "union_forms",
+        "unions",
+        "values",
+    ];
+    for (how, unknown_fields) in [("keep", UnknownFields::Keep), ("deny", UnknownFields::Deny)] {
+        for case in cases().iter().filter(|case| with.contains(&&*case.name)) {
             let name = format!("{how}_{}", case.name);
             let package = top.join(&name);
-            packages::write(&case.schema, &Go, &options_of(&name, unknown_fields), &package);
+            packages::write(
+                &case.schema,
+                &Go,
+                &options_of(&name, unknown_fields),
+                &package,
+            );
             fs::remove_file(package.join("go.mod")).unwrap();
             is_formatted(&package);
         }
@@ -365,5 +386,34 @@ fn unknown_keys_are_kept_or_refused() {
     fs::copy(keys, top.join("keys_test.go")).unwrap();
     go(&top, &["build", "./..."]);
     go(&top, &["test", "."]);
+    fs::remove_dir_all(&top).unwrap();
+}
+
+/// Texts in every place of a schema reach neither code nor the names of files, and what comes of them
+/// compiles.
+#[test]
+fn hostile_texts_compile() {
+    if !GO.is_here() {
+        return;
+    }
+    let top = module("hostile");
+    for (folder, unknown_fields) in [
+        ("ignore", UnknownFields::Ignore),
+        ("keep", UnknownFields::Keep),
+    ] {
+        let options = Options::with(|options| options.unknown_fields = unknown_fields);
+        let (generated, found) = generate(&hostile_schema::schema(), &Go, &options);
+        let errors: Vec<_> = found.iter().filter(|found| found.is_error()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        for file in generated.files {
+            let path = top.join(folder).join(file.path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file.text).unwrap();
+        }
+        let folder = top.join(folder);
+        is_formatted(&folder);
+        go(&folder, &["vet", "."]);
+        go(&folder, &["test", "."]);
+    }
     fs::remove_dir_all(&top).unwrap();
 }

@@ -10,6 +10,8 @@
 #[path = "../fixtures.rs"]
 mod fixtures;
 mod go;
+#[path = "../hostile_schema.rs"]
+mod hostile_schema;
 mod kotlin;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod packages;

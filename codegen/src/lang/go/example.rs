@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use tdproto_schema::model::{
-    Direction, Entity, Enum, EnumValue, Event, JsonScalar, Presence, Scalar, Type, TypeId, TypeKind, Union,
-    UnionForm,
+    Direction, Entity, Enum, EnumValue, Event, JsonScalar, Presence, Scalar, Type, TypeId,
+    TypeKind, Union, UnionForm,
 };
 use tdproto_wire::Bytes;
 
@@ -91,7 +91,11 @@ impl Literal<'_, '_> {
                     None => "nil".to_owned(),
                 })
             }
-            Type::Any => Some(format!("{}.RawJSON({})", self.package, string(&value.to_string()))),
+            Type::Any => Some(format!(
+                "{}.RawJSON({})",
+                self.package,
+                string(&value.to_string())
+            )),
             Type::Map(..) | Type::Tuple(_) | Type::Nullable(_) | Type::Constant(_) | Type::Null => {
                 None
             }
@@ -167,7 +171,10 @@ impl Literal<'_, '_> {
                 self.scope.model().variant_of_kind(union, kind)?
             }
         };
-        let name = of_variant(self.scope.name(id, self.view), self.scope.names.value(id, at));
+        let name = of_variant(
+            self.scope.name(id, self.view),
+            self.scope.names.value(id, at),
+        );
         let name = format!("&{}.{name}", self.package);
         let members = match &union.variants[at].ty {
             Some(ty) => {
@@ -196,7 +203,9 @@ impl Literal<'_, '_> {
                 let value = self.value(&field.ty, sampled);
                 members.extend(value.map(|value| (name.to_owned(), value)));
             } else if other.is_none() && field.presence != Presence::Patch {
-                other = self.optional(&field.ty, sampled).map(|value| (name.to_owned(), value));
+                other = self
+                    .optional(&field.ty, sampled)
+                    .map(|value| (name.to_owned(), value));
             }
         }
         if members.is_empty() {

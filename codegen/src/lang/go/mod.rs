@@ -1,6 +1,7 @@
 //! Go: a module of structs, typed texts for enums, and sealed interfaces for unions and events.
 
 mod checks;
+mod collisions;
 mod convert;
 mod defaults;
 mod docs;
@@ -63,9 +64,9 @@ impl Backend for Go {
         })
     }
 
-    /// The output is as large as the schema.
-    fn check_size(&self, _input: &Input<'_>) -> Option<Diagnostic> {
-        None
+    /// The output is as large as the schema. The type of an event may have the name of another type.
+    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
+        collisions::check(&Scope::new(input))
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {

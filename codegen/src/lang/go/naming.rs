@@ -136,6 +136,17 @@ const RESERVED_TYPES: &[&str] = &[
     "ServerEvent",
     "ServerEvents",
     "Some",
+    "Tuple1",
+    "Tuple10",
+    "Tuple11",
+    "Tuple2",
+    "Tuple3",
+    "Tuple4",
+    "Tuple5",
+    "Tuple6",
+    "Tuple7",
+    "Tuple8",
+    "Tuple9",
     "UnknownEvent",
 ];
 

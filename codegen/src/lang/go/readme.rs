@@ -93,7 +93,9 @@ fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
             w.block("if err != nil {", "}", |w| w.line("return err"));
             w.line(format!("event := {package}.DecodeServerEvent(frame)"));
             if has_ack {
-                w.line("// The server waits for this, even if the bot does not understand the frame.");
+                w.line(
+                    "// The server waits for this, even if the bot does not understand the frame.",
+                );
                 w.block(
                     format!("if ack := {package}.AckServerEvent(event); ack != nil {{"),
                     "}",
@@ -109,9 +111,13 @@ fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
             w.indented(|w| {
                 w.line("fmt.Println(event.Params)");
                 w.line(format!("reply := {value}"));
-                w.block("if err := send(ctx, socket, reply); err != nil {", "}", |w| {
-                    w.line("return err");
-                });
+                w.block(
+                    "if err := send(ctx, socket, reply); err != nil {",
+                    "}",
+                    |w| {
+                        w.line("return err");
+                    },
+                );
             });
             w.line(format!(
                 "case *{package}.UnknownEvent: // of a later version: kept whole"
@@ -155,7 +161,8 @@ func bot(ctx context.Context, url string) error {
 \t}
 \tdefer socket.CloseNow()";
 
-const BOT_SEND: &str = "func send(ctx context.Context, socket *websocket.Conn, event PACKAGE.KnownClientEvent) error {
+const BOT_SEND: &str =
+    "func send(ctx context.Context, socket *websocket.Conn, event PACKAGE.KnownClientEvent) error {
 \treturn socket.Write(ctx, websocket.MessageText, event.AppendJSON(nil))
 }";
 
@@ -309,7 +316,9 @@ pub(super) fn examples(scope: &Scope<'_>) -> Option<OutputFile> {
     w.blank();
     w.block("func ExampleDecodeServerEvent() {", "}", |w| {
         w.line(format!("frame := []byte({frame})"));
-        w.line(format!("switch event := {package}.DecodeServerEvent(frame).(type) {{"));
+        w.line(format!(
+            "switch event := {package}.DecodeServerEvent(frame).(type) {{"
+        ));
         w.line(format!("case *{package}.{name}:"));
         w.indented(|w| w.line("fmt.Println(event.EventName())"));
         w.line("default:");
