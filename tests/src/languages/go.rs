@@ -389,6 +389,43 @@ fn unknown_keys_are_kept_or_refused() {
     fs::remove_dir_all(&top).unwrap();
 }
 
+/// The linter that the packages pass, of a version that the tests name.
+const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
+
+/// Linters have nothing to say of generated packages.
+#[test]
+fn staticcheck_reports_nothing() {
+    if !GO.is_here() {
+        return;
+    }
+    let tools = root().join("target/go-tools");
+    fs::create_dir_all(&tools).unwrap();
+    if !tools.join("staticcheck").is_file() {
+        let mut command = Command::new("go");
+        command.env("GOBIN", &tools);
+        run(&mut command, &tools, &["install", STATICCHECK]);
+    }
+    let top = module("staticcheck");
+    fs::write(top.join("go.mod"), "module vectors\n\ngo 1.25\n").unwrap();
+    for case in cases() {
+        let name = folder(case);
+        let package = top.join(&name);
+        packages::write(
+            &case.schema,
+            &Go,
+            &options_of(&name, UnknownFields::Ignore),
+            &package,
+        );
+        fs::remove_file(package.join("go.mod")).unwrap();
+    }
+    run(
+        &mut Command::new(tools.join("staticcheck")),
+        &top,
+        &["./..."],
+    );
+    fs::remove_dir_all(&top).unwrap();
+}
+
 /// Texts in every place of a schema reach neither code nor the names of files, and what comes of them
 /// compiles.
 #[test]

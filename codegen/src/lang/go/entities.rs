@@ -1,6 +1,6 @@
 //! Entities: structs, and the methods that read and write them.
 
-use tdproto_schema::model::{Entity, Field, Presence, Type, TypeId};
+use tdproto_schema::model::{Entity, Field, Presence, TypeId};
 
 use super::defaults;
 use super::docs::Doc;
@@ -275,11 +275,8 @@ fn cases(
                 }
                 w.line(format!("{} = true", seen(member)));
             }
-            if member.ty.is_some() && is_flag(scope, &field.ty) {
-                match field.ty {
-                    Type::Constant(_) => w.line(format!("{path} = r.isThere()")),
-                    _ => w.line(format!("{path} = true")),
-                }
+            if member.ty.is_some() {
+                w.lines(scope.flag(&field.ty, &path));
             }
             let read = scope.read_present(&field.ty, field.presence, view, &path);
             w.line(format!("ok = {read}"));
@@ -288,11 +285,6 @@ fn cases(
     w.line("default:");
     w.indented(|w| w.line(other));
     w.line("}");
-}
-
-/// Returns true if a member only says that its value is there.
-fn is_flag(scope: &Scope<'_>, ty: &Type) -> bool {
-    matches!(scope.model().unaliased(ty), Type::Constant(_) | Type::Null)
 }
 
 fn presets(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, members: &[Member<'_>]) {
@@ -480,9 +472,7 @@ pub(super) fn standard_writers(w: &mut Writer, name: &str) {
 fn conversion(w: &mut Writer, scope: &Scope<'_>, id: TypeId, entity: &Entity) {
     let (name, input) = (scope.names.ty(id), scope.names.input(id));
     w.blank();
-    w.line(format!(
-        "// Input returns the value as a client sends it: without what only the server sets."
-    ));
+    w.line("// Input returns the value as a client sends it: without what only the server sets.");
     let members = members(scope, id, entity, View::Input);
     w.block(format!("func (x *{name}) Input() {input} {{"), "}", |w| {
         let mut lines: Vec<String> = Vec::new();

@@ -157,7 +157,7 @@ impl Literal<'_, '_> {
             None => match value {
                 Value::String(text) => Some(string(text)),
                 Value::Number(number) => Some(number.to_string()),
-                _ => None,
+                Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
             },
         }
     }

@@ -92,6 +92,9 @@ impl Backend for Go {
         files.extend(tuples);
         files.extend(checks::file(&scope, &package));
         files.extend(pools(input, &package, &files));
+        for file in &mut files {
+            file.text = writing::merged(&file.text);
+        }
         files.extend(readme::examples(&scope));
         let runtime = runtime::file(&package, &banner(input.model), &files);
         files.push(runtime);

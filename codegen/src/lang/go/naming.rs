@@ -367,7 +367,7 @@ mod tests {
         for (name, expected) in [
             ("ChatID", "ChatID"),
             ("2fa", "X2fa"),
-            ("\u{d7}", "XUD7"),
+            ("\u{d7}", "UD7"),
             ("Größe", "Größe"),
             ("鍵", "X鍵"),
             ("String", "String_"),

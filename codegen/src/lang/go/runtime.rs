@@ -111,7 +111,7 @@ fn is_used(part: &Part, used: &Names<'_>) -> bool {
         Some(of) => {
             let is_method =
                 |name: &&str| name.starts_with(char::is_uppercase) || used.selected.contains(name);
-            used.plain.contains(of) && part.names.iter().any(|name| is_method(&name))
+            used.plain.contains(of) && part.names.iter().any(is_method)
         }
     }
 }

@@ -154,12 +154,8 @@ fn typed(
     let view = kind.view();
     let read = scope.read_present(ty, presence, view, path);
     lines.push(format!("if f.enter({at}) {{"));
-    match scope.model().unaliased(ty) {
-        Type::Constant(_) if scope.present(ty, presence, view).is_some() => {
-            lines.push(format!("\t{path} = f.isThere()"));
-        }
-        Type::Null if presence == Presence::Patch => lines.push(format!("\t{path} = true")),
-        _ => {}
+    if scope.present(ty, presence, view).is_some() {
+        lines.extend(scope.flag(ty, path).map(|line| format!("\t{line}")));
     }
     lines.push(format!("\tif {} {{", inner(&not(&read))));
     lines.push(format!("\t\tf.within({at})"));
