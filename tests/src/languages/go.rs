@@ -312,9 +312,9 @@ const ENVELOPES: &str =
 	}
 	return judge.Frame[*p.DecodeError](decode, isUnknown)(v)";
 
-/// A folder to build a module in: what Go has compiled stays in its cache.
+/// An empty folder to build a module in, always the same: what Go has compiled of it stays in its cache.
 fn module(name: &str) -> PathBuf {
-    let top = std::env::temp_dir().join(format!("tdproto-go-{name}-{}", std::process::id()));
+    let top = root().join("target/go-tests").join(name);
     let _ = fs::remove_dir_all(&top);
     fs::create_dir_all(&top).unwrap();
     top
@@ -348,7 +348,6 @@ fn agreement() {
         report.add("go", case, judged(case, outcomes));
     }
     report.finish(cases);
-    fs::remove_dir_all(&top).unwrap();
 }
 
 /// Packages that keep unknown keys, and those that refuse them, compile; the former write them back.
@@ -386,7 +385,6 @@ fn unknown_keys_are_kept_or_refused() {
     fs::copy(keys, top.join("keys_test.go")).unwrap();
     go(&top, &["build", "./..."]);
     go(&top, &["test", "."]);
-    fs::remove_dir_all(&top).unwrap();
 }
 
 /// The linter that the packages pass, of a version that the tests name.
@@ -423,7 +421,6 @@ fn staticcheck_reports_nothing() {
         &top,
         &["./..."],
     );
-    fs::remove_dir_all(&top).unwrap();
 }
 
 /// Texts in every place of a schema reach neither code nor the names of files, and what comes of them
@@ -452,5 +449,4 @@ fn hostile_texts_compile() {
         go(&folder, &["vet", "."]);
         go(&folder, &["test", "."]);
     }
-    fs::remove_dir_all(&top).unwrap();
 }

@@ -66,6 +66,9 @@ pub(super) fn file(scope: &Scope<'_>) -> OutputFile {
     if model.types().iter().any(|def| def.union().is_some()) {
         parts.push(unions(scope));
     }
+    // The text of a licence is the author's to add.
+    let license = package::facts(&scope.input).license;
+    parts.extend(license.map(|license| format!("## Licence\n\n{license}")));
     OutputFile::new("README.md", parts.join("\n\n") + "\n")
 }
 
