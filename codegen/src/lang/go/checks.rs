@@ -1,12 +1,13 @@
 //! The checks of the constraints of the schema, which decoders do not ask for.
 
 use tdproto_schema::model::{
-    Bounds, JsonScalar, Number, Presence, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Bounds, JsonScalar, Presence, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 
 use super::entities::members;
 use super::literal::string;
 use super::naming::of_variant;
+use super::ranges;
 use super::scope::{INDENT, Scope};
 use crate::banner::banner;
 use crate::lang::OutputFile;
@@ -38,6 +39,11 @@ pub(super) fn file(scope: &Scope<'_>, package: &str) -> Option<OutputFile> {
         }
     }
     Some(OutputFile::new("checks.go", w.finish()))
+}
+
+/// Returns true if some type reaches a constraint.
+pub(super) fn are_there(scope: &Scope<'_>) -> bool {
+    !Bounded::new(scope.model(), |_| false).is_empty()
 }
 
 struct Checks<'s, 'a> {
@@ -121,16 +127,16 @@ impl Checks<'_, '_> {
             TypeKind::Scalar(base) if view == View::Whole => {
                 let constraints = &def.constraints;
                 let mut body = Writer::new(INDENT);
-                self.range(&mut body, *base, constraints.bounds, "x");
+                ranges::write(&mut body, *base, constraints.bounds, "x");
                 if let Some(pattern) = &constraints.pattern {
                     let words = format!("a text that matches {pattern}");
-                    body.line(pattern_check(pattern, &words));
+                    body.line(ranges::pattern(pattern, &words));
                 }
                 if let Some(format) = constraints.format
                     && let Some(pattern) = format.pattern()
                 {
                     let words = format!("a text of the format {}", format.name());
-                    body.line(pattern_check(pattern, &words));
+                    body.line(ranges::pattern(pattern, &words));
                 }
                 w.blank();
                 self.function(w, &format!("func (x {name}) check(c *checker)"), body);
@@ -158,10 +164,13 @@ impl Checks<'_, '_> {
     fn reaches(&self, ty: &Type, bounds: Bounds) -> bool {
         let model = self.scope.model();
         match model.unaliased(ty) {
-            Type::Scalar(scalar) => self.has_range(*scalar, bounds),
+            Type::Scalar(scalar) => ranges::are_there(*scalar, bounds),
             Type::Named(id) => {
                 let def = model.ty(*id);
-                self.bounded.has(*id) || def.base().is_some_and(|base| self.has_range(base, bounds))
+                self.bounded.has(*id)
+                    || def
+                        .base()
+                        .is_some_and(|base| ranges::are_there(base, bounds))
             }
             Type::List(item) => !bounds.is_empty() || self.reaches(item, Bounds::default()),
             Type::Map(key, item) => {
@@ -175,10 +184,6 @@ impl Checks<'_, '_> {
             Type::Nullable(item) => self.reaches(item, Bounds::default()),
             Type::Constant(_) | Type::Null | Type::Any => false,
         }
-    }
-
-    fn has_range(&self, scalar: Scalar, bounds: Bounds) -> bool {
-        !bounds.is_empty() && scalar != Scalar::Datetime && scalar != Scalar::Bool
     }
 
     /// Writes the checks of a member under its key.
@@ -231,11 +236,11 @@ impl Checks<'_, '_> {
             format!("i{depth}")
         };
         match model.unaliased(ty) {
-            Type::Scalar(scalar) => self.range(w, *scalar, bounds, value),
+            Type::Scalar(scalar) => ranges::write(w, *scalar, bounds, value),
             Type::Named(id) => {
                 let def = model.ty(*id);
                 if let Some(base) = def.base() {
-                    self.range(w, base, bounds, value);
+                    ranges::write(w, base, bounds, value);
                 }
                 if !self.bounded.has(*id) {
                     return;
@@ -252,7 +257,7 @@ impl Checks<'_, '_> {
                 }
             }
             Type::List(item) => {
-                count(w, &format!("len({value})"), "items", bounds);
+                ranges::count(w, &format!("len({value})"), "items", bounds);
                 if self.reaches(item, Bounds::default()) {
                     w.block(format!("for {at} := range {value} {{"), "}", |w| {
                         w.line(format!("c.enterIndex({at})"));
@@ -292,7 +297,7 @@ impl Checks<'_, '_> {
         value: &str,
         depth: usize,
     ) {
-        count(w, &format!("len({value})"), "entries", bounds);
+        ranges::count(w, &format!("len({value})"), "entries", bounds);
         let (name, held) = (format!("key{depth}"), format!("held{depth}"));
         let (keys, values) = (
             self.reaches(key, Bounds::default()),
@@ -327,140 +332,5 @@ impl Checks<'_, '_> {
                 w.line("c.exit()");
             },
         );
-    }
-
-    /// Writes the check of a range.
-    fn range(&self, w: &mut Writer, scalar: Scalar, bounds: Bounds, value: &str) {
-        if !self.has_range(scalar, bounds) {
-            return;
-        }
-        match scalar.json() {
-            JsonScalar::Text => count(
-                w,
-                &format!("characters(string({value}))"),
-                "characters",
-                bounds,
-            ),
-            JsonScalar::Base64 => count(w, &format!("len({value})"), "bytes", bounds),
-            JsonScalar::Integer { smallest, .. } => {
-                let is_whole = [bounds.min, bounds.max].iter().flatten().all(|bound| {
-                    bound
-                        .as_int()
-                        .is_some_and(|bound| smallest < 0 || bound >= 0)
-                });
-                let ty = match (is_whole, smallest < 0) {
-                    (true, true) => "int64",
-                    (true, false) => "uint64",
-                    (false, _) => "float64",
-                };
-                self.number(w, ty, bounds, value);
-            }
-            JsonScalar::Number => self.number(w, "float64", bounds, value),
-            JsonScalar::Bool => {}
-        }
-    }
-
-    fn number(&self, w: &mut Writer, ty: &str, bounds: Bounds, value: &str) {
-        let mut tests = Vec::new();
-        let is_least = |bound: Number| match ty {
-            "uint64" => bound.as_int() == Some(0),
-            "int64" => bound.as_int() == Some(i64::MIN),
-            _ => false,
-        };
-        let is_most = |bound: Number| ty == "int64" && bound.as_int() == Some(i64::MAX);
-        if let Some(min) = bounds.min.filter(|min| !is_least(*min)) {
-            tests.push(format!("{ty}({value}) >= {}", number(min)));
-        }
-        if let Some(max) = bounds.max.filter(|max| !is_most(*max)) {
-            tests.push(format!("{ty}({value}) <= {}", number(max)));
-        }
-        if !tests.is_empty() {
-            w.line(format!(
-                "c.checkNumber({}, {}, {value})",
-                tests.join(" && "),
-                string(&bounds.to_string())
-            ));
-        }
-    }
-}
-
-/// A bound in Go.
-fn number(number: Number) -> String {
-    match number {
-        Number::Int(number) => number.to_string(),
-        Number::Float(number) => format!("{:e}", number.get()),
-    }
-}
-
-/// Writes the check of a count; a bound below zero is none.
-fn count(w: &mut Writer, expression: &str, unit: &str, bounds: Bounds) {
-    if bounds.is_empty() {
-        return;
-    }
-    let whole = |bound: Option<Number>, up: bool| {
-        let bound = bound?.as_f64();
-        let bound = if up { bound.ceil() } else { bound.floor() };
-        Some(format!("{bound:.0}"))
-    };
-    let smallest = whole(bounds.min, true).unwrap_or_else(|| "0".to_owned());
-    let largest = whole(bounds.max, false).unwrap_or_else(|| "-1".to_owned());
-    w.line(format!(
-        "c.checkCount({expression}, \"{unit}\", {}, {smallest}, {largest})",
-        string(&bounds.to_string())
-    ));
-}
-
-fn pattern_check(pattern: &str, words: &str) -> String {
-    format!(
-        "c.checkPattern(string(x), {}, {})",
-        string(&translated(pattern)),
-        string(words)
-    )
-}
-
-/// A regular expression of ECMAScript as Go's package regexp writes it, as far as it can.
-fn translated(pattern: &str) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        if let Some(code) = rest.strip_prefix("\\u{")
-            && let Some((digits, after)) = code.split_once('}')
-        {
-            out.push_str(&format!("\\x{{{digits}}}"));
-            rest = after;
-        } else if let Some(code) = rest.strip_prefix("\\u")
-            && let Some(digits) = code.get(..4)
-            && digits.bytes().all(|b| b.is_ascii_hexdigit())
-        {
-            out.push_str(&format!("\\x{{{digits}}}"));
-            rest = &code[4..];
-        } else if let Some(after) = rest.strip_prefix("[^]") {
-            out.push_str("[\\s\\S]");
-            rest = after;
-        } else {
-            // An escape is two characters, whatever the second one is.
-            let length = c.len_utf8();
-            let second = rest[length..].chars().next().filter(|_| c == '\\');
-            let length = length + second.map_or(0, char::len_utf8);
-            out.push_str(&rest[..length]);
-            rest = &rest[length..];
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::translated;
-
-    #[test]
-    fn escapes_of_code_points_are_translated() {
-        for (pattern, expected) in [
-            ("^[a-z]+$", "^[a-z]+$"),
-            ("\\u00e9\\u{1F600}", "\\x{00e9}\\x{1F600}"),
-            ("[^]\\\\u0041", "[\\s\\S]\\\\u0041"),
-        ] {
-            assert_eq!(translated(pattern), expected);
-        }
     }
 }

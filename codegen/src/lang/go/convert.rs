@@ -85,7 +85,14 @@ impl Scope<'_> {
         }
         let path = match self.model().unaliased(ty) {
             Type::Tuple(_) => "v",
-            _ => "*v",
+            Type::Scalar(_)
+            | Type::Named(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Any => "*v",
         };
         let value = self.convert(ty, path);
         format!(

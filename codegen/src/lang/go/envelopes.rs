@@ -1,6 +1,6 @@
 //! Events that travel in envelopes: a type for each, and the functions that read and write frames.
 
-use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
+use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar};
 
 use super::docs::Doc;
 use super::literal::{json, string};
@@ -197,8 +197,8 @@ fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
         format!("func ({receiver}*{name}) readParams(r *reader) bool {{"),
         "}",
         |w| {
-            if is_flag(params.presence, &params.ty, scope) {
-                w.line("x.Params = true");
+            if scope.params(params, view).is_some() {
+                w.lines(scope.flag(&params.ty, "x.Params"));
             }
             let read = scope.read_present(&params.ty, params.presence, view, "x.Params");
             w.line(format!("return {read}"));
@@ -233,10 +233,6 @@ fn reading(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Ev
             w.line("return true");
         },
     );
-}
-
-fn is_flag(presence: Presence, ty: &Type, scope: &Scope<'_>) -> bool {
-    presence == Presence::Patch && *scope.model().unaliased(ty) == Type::Null
 }
 
 fn writing(w: &mut Writer, scope: &Scope<'_>, view: View, name: &str, event: &Event) {
@@ -380,6 +376,11 @@ fn acknowledging(w: &mut Writer, scope: &Scope<'_>) {
             },
         );
     }
+}
+
+/// Returns true if the frames of a direction can be confirmed.
+pub(super) fn acknowledges(scope: &Scope<'_>, frames: Direction) -> bool {
+    confirming(scope, frames.opposite()).is_some()
 }
 
 /// The event by which a side confirms frames, and the assignment of the id in its params.

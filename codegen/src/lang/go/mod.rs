@@ -1,24 +1,31 @@
 //! Go: a module of structs, typed texts for enums, and sealed interfaces for unions and events.
 
 mod checks;
+mod collisions;
 mod convert;
 mod defaults;
 mod docs;
 mod drawn;
 mod entities;
+mod entity_reading;
+mod entity_writing;
 mod enums;
 mod envelopes;
+mod example;
 mod layout;
 mod literal;
 mod naming;
 mod package;
+mod ranges;
 mod reading;
+mod readme;
 mod runtime;
 mod scalars;
 mod scope;
 mod table;
 mod tuples;
 mod types;
+mod union_reading;
 mod unions;
 mod writing;
 
@@ -61,9 +68,9 @@ impl Backend for Go {
         })
     }
 
-    /// The output is as large as the schema.
-    fn check_size(&self, _input: &Input<'_>) -> Option<Diagnostic> {
-        None
+    /// The output is as large as the schema. The type of an event may have the name of another type.
+    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
+        collisions::check(&Scope::new(input))
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
@@ -89,9 +96,14 @@ impl Backend for Go {
         files.extend(tuples);
         files.extend(checks::file(&scope, &package));
         files.extend(pools(input, &package, &files));
+        for file in &mut files {
+            file.text = writing::merged(&file.text);
+        }
+        files.extend(readme::examples(&scope));
         let runtime = runtime::file(&package, &banner(input.model), &files);
         files.push(runtime);
         files.push(package::manifest(input, &module));
+        files.push(readme::file(&scope));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }

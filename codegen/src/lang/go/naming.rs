@@ -136,6 +136,17 @@ const RESERVED_TYPES: &[&str] = &[
     "ServerEvent",
     "ServerEvents",
     "Some",
+    "Tuple1",
+    "Tuple10",
+    "Tuple11",
+    "Tuple2",
+    "Tuple3",
+    "Tuple4",
+    "Tuple5",
+    "Tuple6",
+    "Tuple7",
+    "Tuple8",
+    "Tuple9",
     "UnknownEvent",
 ];
 
@@ -356,7 +367,7 @@ mod tests {
         for (name, expected) in [
             ("ChatID", "ChatID"),
             ("2fa", "X2fa"),
-            ("\u{d7}", "XUD7"),
+            ("\u{d7}", "UD7"),
             ("Größe", "Größe"),
             ("鍵", "X鍵"),
             ("String", "String_"),

@@ -115,9 +115,6 @@ impl Scope<'_> {
     ) -> String {
         let place = Place::member(path);
         match (self.model().unaliased(ty), presence) {
-            (Type::Null, Presence::Patch) => {
-                return format!("r.null() || r.wrongType(\"null\")");
-            }
             (Type::Null, _) => return "r.null() || r.wrongType(\"null\")".to_owned(),
             (Type::Constant(constant), _) => return constant_reader(constant),
             (
@@ -148,6 +145,16 @@ impl Scope<'_> {
                     self.reader(ty, view)
                 )
             }
+        }
+    }
+
+    /// The statement that notes that a value is there, if its member says nothing else.
+    pub(super) fn flag(&self, ty: &Type, path: &str) -> Option<String> {
+        let ty = self.model().unaliased(ty);
+        match (ty.constant(), ty == &Type::Null) {
+            (Some(_), _) => Some(format!("{path} = r.isThere()")),
+            (None, true) => Some(format!("{path} = true")),
+            (None, false) => None,
         }
     }
 
@@ -202,7 +209,10 @@ impl Scope<'_> {
         let name = self.ty(key, view);
         let scalar = self.model().wire_scalar(key).unwrap_or(Scalar::String);
         let plain = match scalar.json() {
-            JsonScalar::Integer { smallest, largest } if smallest == 0 => {
+            JsonScalar::Integer {
+                smallest: 0,
+                largest,
+            } => {
                 format!("unsignedKey[{name}]({largest})")
             }
             JsonScalar::Integer { smallest, largest } => {

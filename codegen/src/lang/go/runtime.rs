@@ -29,6 +29,14 @@ const FILES: &[&str] = &[
 /// What every package has, used or not.
 const ALWAYS: &[&str] = &["DecodeError", "DecodeLimits", "DefaultLimits", "ParseJSON"];
 
+/// What users need of a type, used by generated code or not.
+const COMPANIONS: &[(&str, &[&str])] = &[
+    ("Datetime", &["NewDatetime"]),
+    ("Optional", &["Some"]),
+    ("Patch", &["PatchNull", "PatchValue"]),
+    ("setFrameID", &["NewConfirmID"]),
+];
+
 /// A file in declarations.
 struct Source {
     /// The paths that it imports.
@@ -65,6 +73,11 @@ pub(super) fn file(package: &str, banner: &str, generated: &[OutputFile]) -> Out
     let mut is_in = vec![false; parts.len()];
     loop {
         let mut is_new = false;
+        for (name, companions) in COMPANIONS {
+            if used.plain.contains(name) {
+                used.plain.extend(*companions);
+            }
+        }
         for (at, part) in parts.iter().enumerate() {
             if !is_in[at] && is_used(part, &used) {
                 is_in[at] = true;
@@ -98,7 +111,7 @@ fn is_used(part: &Part, used: &Names<'_>) -> bool {
         Some(of) => {
             let is_method =
                 |name: &&str| name.starts_with(char::is_uppercase) || used.selected.contains(name);
-            used.plain.contains(of) && part.names.iter().any(|name| is_method(&name))
+            used.plain.contains(of) && part.names.iter().any(is_method)
         }
     }
 }

@@ -62,9 +62,7 @@ fn tuple(w: &mut Writer, scope: &Scope<'_>, count: usize, is_read: bool) {
         format!("type Tuple{count}[{names} any] struct {{"),
         "}",
         |w| {
-            let width = format!("V{count}")
-                .len()
-                .max(if scope.keeps() { 4 } else { 0 });
+            let width = format!("V{count}").len();
             for at in 1..=count {
                 w.line(format!("{:width$} T{at}", format!("V{at}")));
             }

@@ -17,6 +17,54 @@ pub(super) fn append(text: &str) -> String {
     }
 }
 
+/// Code in which constant texts that are appended one after the other are appended in one go.
+pub(super) fn merged(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    // The statement before, which waits for more: its indentation and its text.
+    let mut before: Option<(&str, String)> = None;
+    for line in code.lines() {
+        let bare = line.trim_start_matches('\t');
+        let indent = &line[..line.len() - bare.len()];
+        let text = appended(bare);
+        match (&mut before, text) {
+            (Some((at, waiting)), Some(text)) if *at == indent => waiting.push_str(text),
+            (_, text) => {
+                flush(&mut out, before.take());
+                match text {
+                    Some(text) => before = Some((indent, text.to_owned())),
+                    None => {
+                        out.push_str(line);
+                        out.push('\n');
+                    }
+                }
+            }
+        }
+    }
+    flush(&mut out, before);
+    out
+}
+
+fn flush(out: &mut String, waiting: Option<(&str, String)>) {
+    if let Some((indent, text)) = waiting {
+        out.push_str(indent);
+        out.push_str(&append(&text));
+        out.push('\n');
+    }
+}
+
+/// The text that a statement appends, if its literal has no escapes.
+fn appended(line: &str) -> Option<&str> {
+    let literal = line.strip_prefix("b = append(b, ")?.strip_suffix(')')?;
+    let quoted = |sign: char| {
+        let text = literal.strip_suffix("...")?.strip_prefix(sign)?;
+        text.strip_suffix(sign)
+    };
+    let one = || literal.strip_prefix('\'')?.strip_suffix('\'');
+    let plain = quoted('"').filter(|text| !text.contains('\\')).or_else(one);
+    let is_plain = |text: &&str| !text.contains(['\\', '\n']);
+    quoted('`').or(plain.filter(is_plain))
+}
+
 impl Scope<'_> {
     /// Writes the value of an expression that has an address, unless it is a pointer or an interface.
     /// `depth` is the number of values around it that are written by blocks.
@@ -135,7 +183,7 @@ impl Scope<'_> {
             // Items at the end that are none are left out.
             let later = items.iter().enumerate().skip(at);
             let mut tests: Vec<String> = later
-                .map(|(at, item)| self.is_some(item, &format!("{value}.V{}", at + 1)))
+                .map(|(at, item)| self.is_held(item, &format!("{value}.V{}", at + 1)))
                 .collect();
             if self.keeps() {
                 tests.push(format!("len({rest}) > 0"));
@@ -148,14 +196,6 @@ impl Scope<'_> {
                 w.line(append(","));
                 w.line(format!("b = {item}.AppendJSON(b)"));
             });
-        }
-    }
-
-    /// The test of an item that may be none: it is some.
-    fn is_some(&self, item: &Type, value: &str) -> String {
-        match self.model().unaliased(item) {
-            Type::Nullable(item) => self.is_held(item, value),
-            _ => self.is_held(item, value),
         }
     }
 
@@ -181,9 +221,6 @@ impl Scope<'_> {
     /// The expression of the value that is held.
     pub(super) fn held(&self, ty: &Type, value: &str) -> String {
         match self.hold(ty) {
-            Hold::Pointer if matches!(self.model().unaliased(ty), Type::Tuple(_)) => {
-                value.to_owned()
-            }
             Hold::Pointer | Hold::Itself => value.to_owned(),
             Hold::Optional => format!("{value}.Value"),
         }
@@ -246,9 +283,9 @@ impl Scope<'_> {
                 JsonScalar::Integer { .. } | JsonScalar::Number => format!("{value} != 0"),
             };
         }
-        match ty {
-            Type::Any => format!("!{value}.IsNull()"),
-            _ => format!("len({value}) > 0"),
+        match ty == &Type::Any {
+            true => format!("!{value}.IsNull()"),
+            false => format!("len({value}) > 0"),
         }
     }
 
@@ -322,5 +359,30 @@ fn enum_writer(found: &Enum, value: &str) -> String {
     match found.base {
         EnumBase::Text => format!("b = appendText(b, {value})"),
         EnumBase::Int => format!("b = appendInt(b, {value})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    #[test]
+    fn constant_texts_are_appended_in_one_go() {
+        let code = "\
+\tb = append(b, '{')
+\tb = append(b, `\"a\":`...)
+\tb = appendText(b, x.A)
+\tb = append(b, ',')
+\t\tb = append(b, \"null\"...)
+\tb = append(b, \"\\n\"...)
+";
+        let expected = "\
+\tb = append(b, `{\"a\":`...)
+\tb = appendText(b, x.A)
+\tb = append(b, ',')
+\t\tb = append(b, \"null\"...)
+\tb = append(b, \"\\n\"...)
+";
+        assert_eq!(merged(code), expected);
     }
 }

@@ -1,5 +1,6 @@
 //! Frames that a schema draws: a type for each event and for each kind of reply.
 
+mod distinguishing;
 mod kinds;
 mod reading;
 mod requests;

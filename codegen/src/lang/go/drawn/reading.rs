@@ -1,14 +1,11 @@
 //! How a frame of a kind is read, once its places are found.
 
-use std::collections::BTreeMap;
+use tdproto_schema::model::{EnumBase, Event, HoleKind, Presence, Scalar, Type};
 
-use tdproto_schema::model::{EnumBase, Event, EventId, HoleKind, Presence, Scalar, Test, Type};
-
+use super::distinguishing;
 use super::kinds::{Kind, Member, Value};
-use super::table;
 use crate::lang::direction::words;
 use crate::lang::frame_places::Tree;
-use crate::lang::go::envelopes;
 use crate::lang::go::literal::{string, value};
 use crate::lang::go::scope::{Scope, inner};
 use crate::naming::Case;
@@ -49,7 +46,7 @@ pub(super) fn write(w: &mut Writer, scope: &Scope<'_>, kind: &Kind<'_>, tree: &T
     );
     w.block(open, "}", |w| match kind.is_reply() {
         true => reply(w, scope, kind, tree),
-        false => events_of(w, scope, kind, tree, &events),
+        false => distinguishing::write(w, scope, kind, tree, &events),
     });
 }
 
@@ -154,12 +151,8 @@ fn typed(
     let view = kind.view();
     let read = scope.read_present(ty, presence, view, path);
     lines.push(format!("if f.enter({at}) {{"));
-    match scope.model().unaliased(ty) {
-        Type::Constant(_) if scope.present(ty, presence, view).is_some() => {
-            lines.push(format!("\t{path} = f.isThere()"));
-        }
-        Type::Null if presence == Presence::Patch => lines.push(format!("\t{path} = true")),
-        _ => {}
+    if scope.present(ty, presence, view).is_some() {
+        lines.extend(scope.flag(ty, path).map(|line| format!("\t{line}")));
     }
     lines.push(format!("\tif {} {{", inner(&not(&read))));
     lines.push(format!("\t\tf.within({at})"));
@@ -317,115 +310,6 @@ fn named_request(scope: &Scope<'_>, kind: &Kind<'_>, tree: &Tree) -> Vec<String>
     }
     lines.push("}".to_owned());
     lines
-}
-
-/// Writes how the events of a kind are told apart.
-fn events_of(
-    w: &mut Writer,
-    scope: &Scope<'_>,
-    kind: &Kind<'_>,
-    tree: &Tree,
-    events: &[(EventId, &Event)],
-) {
-    if !kind.members.is_empty() {
-        w.line(format!("var common {}", kind.common));
-        w.block("if !common.readCommon(f) {", "}", |w| w.line("return nil"));
-    }
-    match (tree.hole(kind.kind, HoleKind::Event), events) {
-        (Some(at), _) => {
-            let read = match kind.kind.event {
-                EnumBase::Text => "textAt",
-                EnumBase::Int => "intAt",
-            };
-            let name = if events.is_empty() { "_" } else { "name" };
-            w.line(format!("{name}, ok := f.{read}({at})"));
-            w.block("if !ok {", "}", |w| w.line("return nil"));
-            if !events.is_empty() {
-                by_name(w, scope, kind, tree, events);
-            }
-        }
-        (None, []) => {}
-        (None, [(id, only)]) => {
-            w.block(
-                format!("if f.event == \"\" || f.event == {} {{", string(&only.name)),
-                "}",
-                |w| found(w, scope, kind, tree, *id, only),
-            );
-        }
-        (None, _) => {
-            w.line("switch f.event {");
-            for (id, event) in events {
-                w.line(format!("case {}:", string(&event.name)));
-                w.indented(|w| found(w, scope, kind, tree, *id, event));
-            }
-            w.line("}");
-        }
-    }
-    let is_common_left = !kind.members.is_empty() && events.is_empty();
-    if is_common_left {
-        w.line("_ = common");
-    }
-    w.line("return nil");
-}
-
-fn by_name(
-    w: &mut Writer,
-    scope: &Scope<'_>,
-    kind: &Kind<'_>,
-    tree: &Tree,
-    events: &[(EventId, &Event)],
-) {
-    let mut by_name: BTreeMap<String, Vec<(EventId, &Event)>> = BTreeMap::new();
-    for (id, event) in events {
-        let name = value(&event.wire_name());
-        by_name.entry(name).or_default().push((*id, event));
-    }
-    w.line("switch name {");
-    for (name, mut events) in by_name {
-        // Those that more fields decide come first.
-        events.sort_by_key(|(_, event)| std::cmp::Reverse(event.matches.len()));
-        w.line(format!("case {name}:"));
-        w.indented(|w| {
-            for (id, event) in events {
-                let tests = event.matches.iter().map(|(field, constant)| {
-                    let at = tree.hole(kind.kind, HoleKind::Field(*field));
-                    let test = table::test(at.unwrap_or_default(), &Test::Is(constant));
-                    format!("f.passes(frameTest{test})")
-                });
-                let tests: Vec<_> = tests.collect();
-                match tests.is_empty() {
-                    true => found(w, scope, kind, tree, id, event),
-                    false => w.block(format!("if {} {{", tests.join(" && ")), "}", |w| {
-                        found(w, scope, kind, tree, id, event);
-                    }),
-                }
-            }
-        });
-    }
-    w.line("}");
-}
-
-/// Writes how the params of an event that was found are read.
-fn found(
-    w: &mut Writer,
-    scope: &Scope<'_>,
-    kind: &Kind<'_>,
-    tree: &Tree,
-    id: EventId,
-    event: &Event,
-) {
-    let name = envelopes::name(scope, kind.direction, id);
-    match kind.members.is_empty() {
-        true => w.line(format!("e := new({name})")),
-        false => w.line(format!("e := &{name}{{{}: common}}", kind.common)),
-    }
-    if kind.presence(event).is_some() {
-        let at = tree.hole(kind.kind, HoleKind::Params).unwrap_or_default();
-        w.block(format!("if !e.readParams(f, {at}) {{"), "}", |w| {
-            w.line("return nil");
-        });
-    }
-    w.line("return e");
 }
 
 /// Writes the method that reads the params of an event.

@@ -95,10 +95,8 @@ fn request(
             );
             let read = scope.read_present(ty, presence, view, "body");
             w.block(open, "})", |w| {
-                match scope.model().unaliased(ty) {
-                    Type::Constant(_) if result.is_some() => w.line("body = r.isThere()"),
-                    Type::Null if result.is_some() => w.line("body = true"),
-                    _ => {}
+                if result.is_some() {
+                    w.lines(scope.flag(ty, "body"));
                 }
                 w.line(format!("return {read}"));
             });
