@@ -43,10 +43,12 @@ fn help_of_every_command() {
         "diff",
         "breaking",
         "init",
+        "plugin",
+        "plugin check",
         "completions",
     ] {
-        let args: Vec<_> = [command, "--help"]
-            .into_iter()
+        let words = command.split(' ').chain(["--help"]);
+        let args: Vec<_> = words
             .filter(|arg| !arg.is_empty())
             .collect();
         let ran = tdproto(&args);

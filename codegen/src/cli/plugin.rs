@@ -168,9 +168,13 @@ fn check(args: &CheckPluginArgs, io: &mut Io<'_>) -> Exit {
     }
     let command: Vec<_> = args.words.iter().map(|word| quoted(word)).collect();
     let command = command.join(" ");
+    let counted = match schemas {
+        1 => "1 schema".to_owned(),
+        schemas => format!("{schemas} schemas"),
+    };
     io.say(match faulty {
-        0 => format!("{schemas} schemas, no errors: {command}"),
-        faulty => format!("{schemas} schemas, {faulty} with errors: {command}"),
+        0 => format!("{counted}, no errors: {command}"),
+        faulty => format!("{counted}, {faulty} with errors: {command}"),
     });
     match faulty {
         0 => Exit::Clean,

@@ -9,9 +9,9 @@ use tdproto_schema::decl::Spanned;
 use tdproto_schema::{Code, Diagnostic};
 use toml::de::DeValue;
 
+use super::choices::NameCase;
 use super::keys;
 use super::reader::Reader;
-use crate::config::NameCase;
 use crate::lang;
 use crate::naming::{Case, file_name};
 

@@ -72,13 +72,14 @@ fn check_one(
     let options = Options::default();
     let ran = run(plugin, schema, &options, folder);
     let (mut faults, mut refusals) = (Vec::new(), Vec::new());
+    let place = format!("found with the schema `{name}` of `tdproto plugin check`");
     for found in &ran.diagnostics {
         match found.code {
             Code::PluginConstruct | Code::PluginFinding if found.is_error() => {
                 refusals.push(found.clone());
             }
             Code::PluginStart | Code::PluginFailed | Code::PluginAnswer => {
-                faults.push(found.clone());
+                faults.push(found.clone().help(&place));
             }
             _ => {}
         }

@@ -1,10 +1,6 @@
 //! The constructs of a model that a plug-in has to understand, each with a name.
 
-use std::collections::BTreeMap;
-
-use tdproto_schema::{Schema, Span};
-
-use super::walk;
+use tdproto_schema::Span;
 
 macro_rules! features {
     ($($variant:ident $name:literal $about:literal,)*) => {
@@ -58,7 +54,7 @@ features! {
     IntegerEnums "integer-enums" "An enum whose values are integers.",
     EmptyDatetimes "empty-datetimes" "A `datetime` that may be `\"\"`.",
     Prefixes "prefixes" "A scalar with texts that its values begin with.",
-    UnionTag "union-tag" "A union whose variants a key of the same object tells apart.",
+    UnionTag "union-tag" "A union whose variants are told apart by a key of the same object.",
     UnionContent "union-content" "A union with a tag and its content under a key of its own.",
     UnionKey "union-key" "A union whose variants are told apart by the key that is there.",
     UnionKind "union-kind" "A union whose variants are of different kinds of JSON.",
@@ -69,7 +65,7 @@ features! {
     EventValues "event-values" "An event whose name on the wire differs from its name.",
     Confirms "confirms" "An event that confirms a frame by its id.",
     Frames "frames" "A kind of frame that the schema draws.",
-    EventMatches "event-matches" "Events of one name that fields of the frame tell apart.",
+    EventMatches "event-matches" "Events of one name that are told apart by fields of the frame.",
     Requests "requests" "An event with a reply.",
 }
 
@@ -89,17 +85,4 @@ pub struct FirstUse {
     pub part: String,
     /// The place in a schema file.
     pub span: Span,
-}
-
-/// The constructs that a model uses, each with its first place.
-///
-/// ```
-/// use tdproto_codegen::plugin::{Feature, features_of};
-///
-/// let (schema, _) = tdproto_schema::embedded::compiled();
-/// assert!(features_of(&schema).contains_key(&Feature::InputViews));
-/// ```
-#[must_use]
-pub fn features_of(schema: &Schema) -> BTreeMap<Feature, FirstUse> {
-    walk::run(schema)
 }

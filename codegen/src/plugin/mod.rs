@@ -26,12 +26,14 @@ use crate::naming::{self, Case, Chosen, Convention, Extra, Names};
 use crate::options::{Options, Setting};
 use crate::text::is_invisible;
 use crate::views::InputViews;
+pub use walk::features_of;
+
 use answer::{Answer, Fault, Remark};
 use process::{Ended, Failure};
 
 pub(crate) use cases::{Checked, check};
 pub use cases::cases;
-pub use features::{Feature, FirstUse, features_of};
+pub use features::{Feature, FirstUse};
 
 /// The number of the protocol between tdproto and plug-ins.
 pub const PROTOCOL: u64 = 1;

@@ -18,7 +18,16 @@ struct At<'p> {
     span: Span,
 }
 
-pub(super) fn run(schema: &Schema) -> BTreeMap<Feature, FirstUse> {
+/// The constructs that a model uses, each with its first place.
+///
+/// ```
+/// use tdproto_codegen::plugin::{Feature, features_of};
+///
+/// let (schema, _) = tdproto_schema::embedded::compiled();
+/// assert!(features_of(&schema).contains_key(&Feature::InputViews));
+/// ```
+#[must_use]
+pub fn features_of(schema: &Schema) -> BTreeMap<Feature, FirstUse> {
     let (model, origins) = (&schema.model, &schema.origins);
     let mut walk = Walk {
         model,
