@@ -364,7 +364,8 @@ request near its top, and no two files have one path. Nothing is written.
     PluginConstruct "plugin-construct" "A plug-in does not understand a construct of the schema."
 "Each construct beyond plain entities, enums and events has a name, such as `union-tag`. The answer of
 a plug-in names those that it understands. The schema uses another one, so that the files would not
-say what the schema says. Nothing is written. Teach the plug-in the construct, or remove it."
+say what the schema says. Nothing is written. Teach the plug-in the construct, or remove it. A name
+that this version does not have is a warning: it is misspelled, or of a later version."
 
     PluginFinding "plugin-finding" "A plug-in reports something about the schema."
 "The message is that of the plug-in `[plugin.NAME]`. After an error, nothing is written."

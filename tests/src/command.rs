@@ -48,9 +48,7 @@ fn help_of_every_command() {
         "completions",
     ] {
         let words = command.split(' ').chain(["--help"]);
-        let args: Vec<_> = words
-            .filter(|arg| !arg.is_empty())
-            .collect();
+        let args: Vec<_> = words.filter(|arg| !arg.is_empty()).collect();
         let ran = tdproto(&args);
         assert_eq!(ran.code, 0);
         text.push_str(&format!("$ tdproto {}\n{}\n", args.join(" "), ran.out));

@@ -4,8 +4,8 @@ use tdproto_schema::Severity;
 
 use super::args::GenerateArgs;
 use super::report_args::ReportArgs;
-use super::{plugin, schema};
 use super::{Exit, Io, exit_of};
+use super::{plugin, schema};
 use crate::drift;
 use crate::files::{self, State};
 use crate::generate::generate_all;

@@ -51,7 +51,12 @@ construct, and hostile names and texts. A plug-in may refuse a schema. Exit code
 invalid, or differs between two runs.")]
 struct CheckPluginArgs {
     /// The program, then its arguments
-    #[arg(value_name = "COMMAND", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    #[arg(
+        value_name = "COMMAND",
+        required = true,
+        trailing_var_arg = true,
+        allow_hyphen_values = true
+    )]
     words: Vec<String>,
     /// Options that the plug-in is given, a JSON object
     #[arg(long, value_name = "JSON", value_parser = options)]
@@ -190,7 +195,11 @@ fn outcome(checked: &Checked) -> String {
     let constructs = checked.refusals.iter();
     let constructs = constructs.filter(|found| found.code == Code::PluginConstruct);
     let reasons: Vec<_> = match constructs.count() {
-        0 => checked.refusals.iter().map(|found| found.message.as_str()).collect(),
+        0 => checked
+            .refusals
+            .iter()
+            .map(|found| found.message.as_str())
+            .collect(),
         _ => {
             let understood = &checked.ran.understood;
             let used = checked.ran.used.iter().map(|feature| feature.name());

@@ -150,11 +150,14 @@ fn plugins() -> Value {
             (key.to_owned(), choice::<NameCase>(&about))
         })
         .collect();
-    cases.insert("reserved".to_owned(), json!({
-        "description": "Words that get `_` behind them where a name would be one of them.",
-        "type": "array",
-        "items": { "type": "string" },
-    }));
+    cases.insert(
+        "reserved".to_owned(),
+        json!({
+            "description": "Words that get `_` behind them where a name would be one of them.",
+            "type": "array",
+            "items": { "type": "string" },
+        }),
+    );
     json!({
         "description": "Programs that generate files, by the names of their folders. tdproto starts them.",
         "type": "object",

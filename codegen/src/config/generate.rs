@@ -8,7 +8,6 @@ use tdproto_schema::names::{is_license, is_url};
 
 use super::choices::named;
 use super::keys;
-use super::plugin::Plugin;
 use super::reader::Reader;
 use crate::lang::{self, Backend, PackageNames, REGISTRY, is_keyword, is_version};
 use crate::options::{
@@ -28,7 +27,8 @@ pub struct Generate {
     pub options: Options,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>, plugins: &[Plugin]) -> Generate {
+/// Reads the table; `plugins` are the names of plug-ins.
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>, plugins: &[&str]) -> Generate {
     reader
         .cursor
         .check_keys(table, &keys::generate(), "in `[generate]`");
@@ -84,12 +84,12 @@ fn language(
     }
 }
 
-fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>, plugins: &[Plugin]) -> Vec<String> {
+fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>, plugins: &[&str]) -> Vec<String> {
     let Some(value) = table.get("languages") else {
         return Vec::new();
     };
     let mut known = lang::names();
-    known.extend(plugins.iter().map(|plugin| plugin.name.value.as_str()));
+    known.extend(plugins.iter().filter(|name| !lang::names().contains(name)));
     let mut names: Vec<String> = Vec::new();
     for name in reader.cursor.texts("languages", value, false) {
         if !known.contains(&name.value.as_str()) {

@@ -82,6 +82,17 @@ impl Default for PluginNames {
     }
 }
 
+/// The names of all plug-ins of a file, also of those that cannot be read.
+pub(super) fn names<'t>(root: &Table<'t>) -> Vec<&'t str> {
+    let table = root
+        .get("plugin")
+        .and_then(|value| value.get_ref().as_table());
+    let names = table.into_iter().flat_map(|table| table.keys());
+    let mut names: Vec<&str> = names.map(|name| name.get_ref().as_ref()).collect();
+    names.sort_unstable();
+    names
+}
+
 /// Reads the table of all plug-ins, in the order of the file.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<Plugin> {
     let mut plugins = Vec::new();
@@ -128,7 +139,7 @@ fn plugin(reader: &mut Reader<'_>, name: Spanned<String>, table: &Table<'_>) -> 
         .get("timeout")
         .and_then(|value| timeout(reader, value));
     let names = match reader.cursor.table(table, "names") {
-        Some(table) => names(reader, &table, &name.value),
+        Some(table) => names_in_code(reader, &table, &name.value),
         None => PluginNames::default(),
     };
     Some(Plugin {
@@ -180,7 +191,7 @@ fn timeout(reader: &mut Reader<'_>, value: Value<'_>) -> Option<Duration> {
     seconds.map(Duration::from_secs)
 }
 
-fn names(reader: &mut Reader<'_>, table: &Table<'_>, name: &str) -> PluginNames {
+fn names_in_code(reader: &mut Reader<'_>, table: &Table<'_>, name: &str) -> PluginNames {
     let place = format!("in `[plugin.{name}.names]`");
     reader.cursor.check_keys(table, keys::PLUGIN_NAMES, &place);
     let mut case = |key: &str| {

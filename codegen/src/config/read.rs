@@ -42,7 +42,7 @@ pub fn read(sources: &SourceMap, file: FileId, rules: &KnownRules) -> (Config, V
     }
     config.plugins = plugin::read(&mut reader, &root);
     if let Some(table) = reader.cursor.table(&root, "generate") {
-        config.generate = generate::read(&mut reader, &table, &config.plugins);
+        config.generate = generate::read(&mut reader, &table, &plugin::names(&root));
     }
     let mut found = reader.cursor.finish();
     found.sort_by_key(Diagnostic::span);

@@ -148,7 +148,9 @@ fn needed<'v>(object: &'v Map<String, Value>, at: &str, key: &str) -> Read<&'v V
 }
 
 fn object<'v>(value: &'v Value, at: &str) -> Read<&'v Map<String, Value>> {
-    value.as_object().ok_or_else(|| wrong(value, at, "an object"))
+    value
+        .as_object()
+        .ok_or_else(|| wrong(value, at, "an object"))
 }
 
 fn text<'v>(value: &'v Value, at: &str) -> Read<&'v str> {

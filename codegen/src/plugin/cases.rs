@@ -78,7 +78,8 @@ fn check_one(
             Code::PluginConstruct | Code::PluginFinding if found.is_error() => {
                 refusals.push(found.clone());
             }
-            Code::PluginStart | Code::PluginFailed | Code::PluginAnswer => {
+            // A warning about a construct that does not exist.
+            Code::PluginConstruct | Code::PluginStart | Code::PluginFailed | Code::PluginAnswer => {
                 faults.push(found.clone().help(&place));
             }
             _ => {}

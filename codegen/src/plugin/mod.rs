@@ -31,8 +31,8 @@ pub use walk::features_of;
 use answer::{Answer, Fault, Remark};
 use process::{Ended, Failure};
 
-pub(crate) use cases::{Checked, check};
 pub use cases::cases;
+pub(crate) use cases::{Checked, check};
 pub use features::{Feature, FirstUse};
 
 /// The number of the protocol between tdproto and plug-ins.
@@ -162,24 +162,35 @@ fn plain(name: &str, is_allowed: impl Fn(char) -> bool) -> String {
     ident
 }
 
+/// The number of errors in the files of an answer that are shown.
+const MOST_FAULTS: usize = 20;
+
 /// Checks an answer against the schema, and takes its files if all is right.
 fn accept(plugin: &Plugin, schema: &Schema, answer: Answer, ran: &mut Ran) {
     let remarks = answer.diagnostics.iter();
     let remarks = remarks.map(|remark| remark_of(plugin, schema, remark));
     ran.diagnostics.extend(remarks);
     ran.diagnostics.extend(unknown(plugin, &answer.features));
-    let is_refused = answer.diagnostics.iter().any(|remark| match remark.severity {
-        Severity::Error => true,
-        Severity::Warning | Severity::Info => false,
-    });
+    let is_refused = answer
+        .diagnostics
+        .iter()
+        .any(|remark| match remark.severity {
+            Severity::Error => true,
+            Severity::Warning | Severity::Info => false,
+        });
     if !is_refused {
         let used = features_of(schema);
         let missing = missing(plugin, &used, &answer.features);
         ran.diagnostics.extend(missing);
     }
-    let faults = output::check(&answer.files, &banner(&schema.model));
+    let mut faults = output::check(&answer.files, &banner(&schema.model));
+    let more = faults.len().saturating_sub(MOST_FAULTS);
+    faults.truncate(MOST_FAULTS);
     let faults = faults.into_iter().map(|fault| faulty(plugin, fault));
     ran.diagnostics.extend(faults);
+    if let Some(last) = ran.diagnostics.last_mut().filter(|_| more > 0) {
+        last.help.push(format!("{more} more errors in the files"));
+    }
     if !ran.diagnostics.iter().any(Diagnostic::is_error) {
         ran.generated.files = answer.files;
         ran.generated.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -219,7 +230,7 @@ fn unknown(plugin: &Plugin, understood: &[String]) -> Option<Diagnostic> {
         plugin.name.value,
         harmless(name)
     );
-    let found = Diagnostic::warning(Code::PluginAnswer, message);
+    let found = Diagnostic::warning(Code::PluginConstruct, message);
     let found = found.at(plugin.name.span, "this plug-in");
     Some(found.help_if(did_you_mean(name, known)))
 }
@@ -240,7 +251,9 @@ fn remark_of(plugin: &Plugin, schema: &Schema, remark: &Remark) -> Diagnostic {
             let part = harmless(part);
             found
                 .at(plugin.name.span, format!("reported by `{name}`"))
-                .help(format!("the plug-in names `{part}`, which the schema does not have"))
+                .help(format!(
+                    "the plug-in names `{part}`, which the schema does not have"
+                ))
         }
     };
     remark
@@ -251,7 +264,11 @@ fn remark_of(plugin: &Plugin, schema: &Schema, remark: &Remark) -> Diagnostic {
 
 /// The diagnostic of an answer that cannot be used.
 fn faulty(plugin: &Plugin, fault: Fault) -> Diagnostic {
-    let message = format!("plug-in `{}`: {}", plugin.name.value, harmless(&fault.message));
+    let message = format!(
+        "plug-in `{}`: {}",
+        plugin.name.value,
+        harmless(&fault.message)
+    );
     Diagnostic::error(Code::PluginAnswer, message)
         .at(plugin.name.span, "this plug-in")
         .help_if(fault.help)
@@ -282,7 +299,7 @@ fn failed(plugin: &Plugin, folder: &Path, failure: &Failure) -> Diagnostic {
                 None => status.to_string(),
             };
             let message = format!("plug-in `{name}`: `{program}` ended with {how}");
-            error(Code::PluginFailed, message)
+            error(Code::PluginFailed, message).help("nothing was written")
         }
         Failure::TimedOut => {
             let seconds = plugin.timeout.as_secs();

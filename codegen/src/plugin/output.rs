@@ -32,7 +32,9 @@ pub(super) fn check(files: &[OutputFile], banner: &str) -> Vec<Fault> {
                 true => String::new(),
                 false => format!(": it differs from `{first}` in case alone"),
             };
-            faults.push(Fault::new(format!("two files have the path `{path}`{differ}")));
+            faults.push(Fault::new(format!(
+                "two files have the path `{path}`{differ}"
+            )));
         }
         if !has_whole_banner(&file.text, banner) {
             faults.push(Fault {

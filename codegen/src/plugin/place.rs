@@ -51,7 +51,15 @@ mod tests {
         for part in ["Chat", "Chat.members", "server.message.updated"] {
             assert!(find(&schema, part).is_some(), "{part}");
         }
-        for part in ["", "Chatt", "Chat.", "Chat.memberz", "server.message", ".", "Chat.members."] {
+        for part in [
+            "",
+            "Chatt",
+            "Chat.",
+            "Chat.memberz",
+            "server.message",
+            ".",
+            "Chat.members.",
+        ] {
             assert_eq!(find(&schema, part), None, "{part}");
         }
     }

@@ -53,7 +53,10 @@ pub(super) fn run(command: &[String], folder: &Path, input: String, timeout: Dur
             };
         }
     };
-    let (output, errors) = (Kept::new(MOST_OUTPUT, 0), Kept::new(KEPT_ERRORS, KEPT_ERRORS));
+    let (output, errors) = (
+        Kept::new(MOST_OUTPUT, 0),
+        Kept::new(KEPT_ERRORS, KEPT_ERRORS),
+    );
     let result = match connect(&mut child, input, &output, &errors) {
         Ok(()) => watch(&mut child, timeout, &output, &errors),
         Err(error) => Err(Failure::Lost(error)),

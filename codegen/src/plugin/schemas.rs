@@ -48,7 +48,10 @@ pub fn request() -> Value {
 /// The JSON Schema of the answer that a plug-in writes to standard output.
 #[must_use]
 pub fn answer() -> Value {
-    let severities: Vec<_> = Severity::ALL.iter().map(|severity| severity.name()).collect();
+    let severities: Vec<_> = Severity::ALL
+        .iter()
+        .map(|severity| severity.name())
+        .collect();
     json!({
         "$schema": DRAFT,
         "title": "The answer of a plug-in to tdproto",
@@ -133,9 +136,18 @@ fn names() -> Value {
     };
     let properties = [
         ("types", by_name("Types.")),
-        ("inputs", by_name("The input views of the types in `views`.")),
-        ("fields", by_owner("Fields, by the type and the key on the wire.")),
-        ("values", by_owner("Values of enums and variants of unions, by the type and the short name.")),
+        (
+            "inputs",
+            by_name("The input views of the types in `views`."),
+        ),
+        (
+            "fields",
+            by_owner("Fields, by the type and the key on the wire."),
+        ),
+        (
+            "values",
+            by_owner("Values of enums and variants of unions, by the type and the short name."),
+        ),
         ("events", by_name("Events.")),
         ("topics", by_name("Topics.")),
     ];

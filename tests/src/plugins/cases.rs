@@ -28,7 +28,8 @@ fn check(case: &Path) {
         copy(&root().join("tests/plugins/proto"), &dir.join("proto"));
     }
     let args = fs::read_to_string(case.join("args"));
-    let args = args.unwrap_or_else(|_| "generate p --schema {DIR}/proto --out {DIR}/out".to_owned());
+    let args =
+        args.unwrap_or_else(|_| "generate p --schema {DIR}/proto --out {DIR}/out".to_owned());
     let shown = dir.display().to_string();
     let args: Vec<_> = args
         .split_whitespace()
@@ -44,7 +45,10 @@ fn check(case: &Path) {
     tree(&dir.join("out"), &mut files);
     for file in &files {
         let path = file.strip_prefix(dir).unwrap().display();
-        text.push_str(&format!("\n# {path}\n{}", fs::read_to_string(file).unwrap()));
+        text.push_str(&format!(
+            "\n# {path}\n{}",
+            fs::read_to_string(file).unwrap()
+        ));
     }
     assert_eq!(files.is_empty(), ran.code != 0, "{name}: {text}");
     let mut settings = insta::Settings::clone_current();

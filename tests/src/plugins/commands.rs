@@ -11,9 +11,15 @@ struct Project(tempfile::TempDir);
 impl Project {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        copy(&root().join("tests/plugins/proto"), &dir.path().join("proto"));
+        copy(
+            &root().join("tests/plugins/proto"),
+            &dir.path().join("proto"),
+        );
         let project = Self(dir);
-        project.write("tdproto.toml", "[plugin.p]\ncommand = [\"sh\", \"gen.sh\"]\n");
+        project.write(
+            "tdproto.toml",
+            "[plugin.p]\ncommand = [\"sh\", \"gen.sh\"]\n",
+        );
         project.write("gen.sh", "echo ran >> ran\ncat answer.json\n");
         project.answer("a.txt", "one");
         project
@@ -76,7 +82,11 @@ fn comparisons_start_no_plugin_unless_they_are_told_to() {
     assert_eq!((ran.code, project.runs()), (2, 0), "{}", ran.err);
     // Nor do commands that have nothing to do with generated files.
     for command in ["lint", "model"] {
-        tdproto(&[command, "--schema", &project.path("proto").display().to_string()]);
+        tdproto(&[
+            command,
+            "--schema",
+            &project.path("proto").display().to_string(),
+        ]);
         assert_eq!(project.runs(), 0, "{command}");
     }
 }
@@ -116,7 +126,10 @@ fn a_plugin_never_appears_by_itself() {
     assert_eq!(project.runs(), 1);
     fs::remove_dir_all(project.path("out")).unwrap();
     let config = fs::read_to_string(project.path("tdproto.toml")).unwrap();
-    project.write("tdproto.toml", &format!("[generate]\nlanguages = [\"p\"]\n{config}"));
+    project.write(
+        "tdproto.toml",
+        &format!("[generate]\nlanguages = [\"p\"]\n{config}"),
+    );
     assert_eq!(project.run(&["generate"]).code, 0);
     assert_eq!(project.runs(), 1);
     assert!(project.holds("out/p/deep/a.txt") && !project.holds("out/rust"));
@@ -126,10 +139,16 @@ fn a_plugin_never_appears_by_itself() {
 fn nothing_is_started_where_the_schema_or_the_configuration_is_invalid() {
     let project = Project::new();
     let config = fs::read_to_string(project.path("tdproto.toml")).unwrap();
-    project.write("tdproto.toml", &format!("[generate]\nlanguage = [\"p\"]\n{config}"));
+    project.write(
+        "tdproto.toml",
+        &format!("[generate]\nlanguage = [\"p\"]\n{config}"),
+    );
     assert_eq!(project.run(&["generate", "p"]).code, 1);
     project.write("tdproto.toml", &config);
-    project.write("proto/b.toml", "[entity.A.fields]\nx = { type = \"Nowhere\" }\n");
+    project.write(
+        "proto/b.toml",
+        "[entity.A.fields]\nx = { type = \"Nowhere\" }\n",
+    );
     assert_eq!(project.run(&["generate", "p"]).code, 1);
     assert_eq!(project.runs(), 0);
 }
@@ -146,10 +165,15 @@ fn check_reports_errors_of_a_plugin() {
     let bad = tdproto(&["plugin", "check", "sh", "-c", &bad]);
     assert_eq!(bad.code, 1);
     assert!(bad.err.contains("[plugin-answer]"), "{}", bad.err);
-    let random = "cat > /dev/null; echo '{\"protocol\": 1, \"features\": [\"'$$'\"], \"files\": []}'";
+    let random =
+        "cat > /dev/null; echo '{\"protocol\": 1, \"features\": [\"'$$'\"], \"files\": []}'";
     let random = tdproto(&["plugin", "check", "sh", "-c", random]);
     assert_eq!(random.code, 1);
     let missing = tdproto(&["plugin", "check", "tdproto-no-such-program"]);
     assert_eq!(missing.code, 1);
-    assert!(missing.out.contains("1 schema, 1 with errors"), "{}", missing.out);
+    assert!(
+        missing.out.contains("1 schema, 1 with errors"),
+        "{}",
+        missing.out
+    );
 }

@@ -20,7 +20,11 @@ fn template(language: &str) -> String {
 fn passes(command: &[&str]) {
     let ran = tdproto(&[&["plugin", "check"], command].concat());
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("plain      1 file, the same twice"), "{}", ran.out);
+    assert!(
+        ran.out.contains("plain      1 file, the same twice"),
+        "{}",
+        ran.out
+    );
 }
 
 /// The files that a command generates from the plain schema.
@@ -55,8 +59,16 @@ fn the_template_in_typescript_passes() {
     fs::write(&path, template("typescript")).unwrap();
     fs::write(dir.path().join("package.json"), "{ \"type\": \"module\" }").unwrap();
     let args = [
-        "outline.ts", "--strict", "--noUncheckedIndexedAccess", "--target", "es2022", "--module",
-        "nodenext", "--erasableSyntaxOnly", "--types", "", "--pretty", "false",
+        "outline.ts",
+        "--strict",
+        "--noUncheckedIndexedAccess",
+        "--target",
+        "es2022",
+        "--module",
+        "nodenext",
+        "--erasableSyntaxOnly",
+        "--pretty",
+        "false",
     ];
     let output = npm::run("node_modules/typescript/bin/tsc", &args, dir.path());
     let said = String::from_utf8_lossy(&output.stdout);
@@ -115,7 +127,10 @@ fn sqlite_takes_the_tables_of_every_schema() {
         let errors = ran.diagnostics.iter().filter(|found| found.is_error());
         let errors: Vec<_> = errors.map(|found| found.message.as_str()).collect();
         if name == "presence" {
-            assert_eq!(errors, ["plug-in `p` does not understand `patch`, which `States.patch` uses"]);
+            assert_eq!(
+                errors,
+                ["plug-in `p` does not understand `patch`, which `States.patch` uses"]
+            );
             continue;
         }
         assert!(errors.is_empty(), "{name}: {errors:?}");
@@ -126,7 +141,10 @@ fn sqlite_takes_the_tables_of_every_schema() {
             .filter(|def| !def.fields().is_empty())
             .map(|def| {
                 let columns = def.fields().iter().map(|field| field.name.clone().into());
-                (def.name.clone(), columns.collect::<Vec<serde_json::Value>>().into())
+                (
+                    def.name.clone(),
+                    columns.collect::<Vec<serde_json::Value>>().into(),
+                )
             })
             .collect();
         let file = dir.path().join("tables.sql");
@@ -164,7 +182,11 @@ fn the_tables_of_the_example_refuse_what_the_schema_does() {
 }
 
 fn python(args: &[&str], name: &str) {
-    let output = Command::new("python3").arg("-c").args(args).output().unwrap();
+    let output = Command::new("python3")
+        .arg("-c")
+        .args(args)
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{name}: {said}");
 }
