@@ -44,11 +44,12 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
             Some(dir) if args.record_deviations => record(dir, &schema.model, &mut report),
             Some(_) | None => follow(source, &schema.model, &mut report),
         }
-        if !args.no_generated && !report.unreadable {
-            if let Err(message) = generated(args, &schema, &mut report, io) {
-                io.complain(&message);
-                return Exit::Usage;
-            }
+        if !args.no_generated
+            && !report.unreadable
+            && let Err(message) = generated(args, &schema, &mut report, io)
+        {
+            io.complain(&message);
+            return Exit::Usage;
         }
     }
     args.report.write(&report, Some(Severity::Error), io)

@@ -74,15 +74,15 @@ fn check_one(
     let (mut faults, mut refusals) = (Vec::new(), Vec::new());
     let place = format!("found with the schema `{name}` of `tdproto plugin check`");
     for found in &ran.diagnostics {
-        match found.code {
-            Code::PluginConstruct | Code::PluginFinding if found.is_error() => {
-                refusals.push(found.clone());
-            }
-            // A warning about a construct that does not exist.
-            Code::PluginConstruct | Code::PluginStart | Code::PluginFailed | Code::PluginAnswer => {
+        let is_about_schema = [Code::PluginConstruct, Code::PluginFinding].contains(&found.code);
+        match (found.is_error(), is_about_schema) {
+            (true, true) => refusals.push(found.clone()),
+            (true, false) => faults.push(found.clone().help(&place)),
+            // A name of a construct that does not exist.
+            (false, _) if found.code == Code::PluginConstruct => {
                 faults.push(found.clone().help(&place));
             }
-            _ => {}
+            (false, _) => {}
         }
     }
     // A run that failed may fail in another way the next time.

@@ -143,7 +143,7 @@ fn convention(names: &PluginNames) -> Convention {
 
 /// A cased name as an identifier: `_` in the place of what no identifier has.
 fn identifier(name: &str) -> String {
-    plain(name, |c| is_xid_continue(c))
+    plain(name, is_xid_continue)
 }
 
 /// A name in kebab case: `_` in the place of what is neither in an identifier nor `-`.
