@@ -32,6 +32,12 @@ fn top(text: &str) -> &str {
     &text[..text.floor_char_boundary(BANNER_WITHIN)]
 }
 
+/// Returns true if a text carries a whole banner, that of its protocol, near its top.
+#[cfg(feature = "cli")]
+pub(crate) fn has_whole_banner(text: &str, banner: &str) -> bool {
+    top(text).contains(banner)
+}
+
 /// Returns true if a text carries our banner near its top.
 pub(crate) fn has_banner(text: &str) -> bool {
     top(text).contains(BANNER_MARK)

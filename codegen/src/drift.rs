@@ -68,7 +68,7 @@ pub fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Comparison) 
             }
         }
     }
-    let names: Vec<_> = languages.iter().map(|(name, _)| *name).collect();
+    let names: Vec<_> = languages.iter().map(|(name, _)| name.as_ref()).collect();
     report.data.insert("files".to_owned(), files.into());
     report.data.insert("drifted".to_owned(), differing.into());
     let (out, command) = (display(subject.out), &subject.command);

@@ -1,5 +1,7 @@
 //! Makes the files of a language from a compiled schema.
 
+use std::borrow::Cow;
+
 use tdproto_schema::{Diagnostic, Model, Schema};
 
 use crate::experimental::Experimental;
@@ -11,13 +13,13 @@ use crate::naming;
 use crate::options::{Options, Setting};
 use crate::views::InputViews;
 
-/// The files of one language.
+/// The files of one language, or of one plug-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {
-    /// The language.
-    pub language: &'static str,
+    /// The language, or the plug-in.
+    pub language: Cow<'static, str>,
     /// The folder of its files below the output directory; empty: the directory itself.
-    pub folder: &'static str,
+    pub folder: Cow<'static, str>,
     /// The files, sorted by path.
     pub files: Vec<OutputFile>,
 }
@@ -69,6 +71,7 @@ fn generate_with(
         &naming::Chosen {
             renames: &options.renames,
             place: &|name| options.place(Setting::Rename, name),
+            extra: None,
         },
     );
     diagnostics.extend(found);
@@ -90,8 +93,8 @@ fn generate_with(
     }
     (
         Generated {
-            language: backend.name(),
-            folder: backend.name(),
+            language: backend.name().into(),
+            folder: backend.name().into(),
             files,
         },
         diagnostics,
@@ -134,8 +137,8 @@ pub fn generate_all(
 #[cfg(feature = "gate")]
 fn published(schema: &Schema) -> Generated {
     Generated {
-        language: MODEL,
-        folder: "",
+        language: MODEL.into(),
+        folder: "".into(),
         files: model::files(&schema.model),
     }
 }

@@ -36,6 +36,8 @@ pub mod options;
 mod paths;
 #[cfg(feature = "cli")]
 pub mod payloads;
+#[cfg(feature = "cli")]
+pub mod plugin;
 #[cfg(feature = "gate")]
 mod reach;
 pub mod render;

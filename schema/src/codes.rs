@@ -345,6 +345,31 @@ declares. Names are those of the schema: `Message`, or `Message.text` for a fiel
 trait cannot be derived for the fields of a type. Options are in `[generate]` of tdproto.toml, or in
 the `Builder` of a build script. The diagnostic names the option and the expected value."
 
+    PluginStart "plugin-start" "A plug-in cannot be started."
+"The program that `command` of `[plugin.NAME]` names was not found, or could not be run. It is looked
+up in PATH, or, if it has a `/`, from the directory of tdproto.toml. It is started without a shell.
+Install it, or correct `command`. Nothing is written."
+
+    PluginFailed "plugin-failed" "A plug-in failed."
+"The program ended with another exit code than 0, took longer than `timeout` of `[plugin.NAME]`, or
+wrote more than 64 MiB. What it wrote to standard error is shown. Nothing is written. Errors in the
+schema are better reported as diagnostics in the answer: they can name a place."
+
+    PluginAnswer "plugin-answer" "The answer of a plug-in cannot be used."
+"A plug-in writes one JSON object to standard output and nothing else. `tdproto plugin schema answer`
+prints its JSON Schema. The paths of its files are below its folder, each file has the banner of the
+request near its top, and no two files have one path. Nothing is written.
+`tdproto plugin check COMMAND` shows the errors of a plug-in."
+
+    PluginConstruct "plugin-construct" "A plug-in does not understand a construct of the schema."
+"Each construct beyond plain entities, enums and events has a name, such as `union-tag`. The answer of
+a plug-in names those that it understands. The schema uses another one, so that the files would not
+say what the schema says. Nothing is written. Teach the plug-in the construct, or remove it. A name
+that this version does not have is a warning: it is misspelled, or of a later version."
+
+    PluginFinding "plugin-finding" "A plug-in reports something about the schema."
+"The message is that of the plug-in `[plugin.NAME]`. After an error, nothing is written."
+
     OutputForeign "output-foreign" "A file in the output directory was not generated from this schema."
 "A file at the path of a generated one has no banner of generated files, or its banner names another
 protocol. Nothing is written. Move the

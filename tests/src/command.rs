@@ -43,12 +43,12 @@ fn help_of_every_command() {
         "diff",
         "breaking",
         "init",
+        "plugin",
+        "plugin check",
         "completions",
     ] {
-        let args: Vec<_> = [command, "--help"]
-            .into_iter()
-            .filter(|arg| !arg.is_empty())
-            .collect();
+        let words = command.split(' ').chain(["--help"]);
+        let args: Vec<_> = words.filter(|arg| !arg.is_empty()).collect();
         let ran = tdproto(&args);
         assert_eq!(ran.code, 0);
         text.push_str(&format!("$ tdproto {}\n{}\n", args.join(" "), ran.out));

@@ -11,11 +11,11 @@ use super::fmt::FmtArgs;
 use super::import::ImportArgs;
 use super::infer::InferArgs;
 use super::lint::LintArgs;
+use super::plugin::PluginArgs;
 use super::report_args::ReportArgs;
 use super::source::SchemaArgs;
-use super::target::TargetArgs;
+use super::target::{TargetArgs, TargetNames};
 use super::validate::ValidateArgs;
-use crate::lang;
 use crate::payloads::Class;
 
 const EXAMPLES: &str = "\
@@ -82,6 +82,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write a small commented schema to start from
     Init(InitArgs),
+    /// Check programs that generate files of their own, print their formats and templates
+    Plugin(PluginArgs),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  tdproto completions bash > ~/.local/share/bash-completion/completions/tdproto"
@@ -98,6 +100,7 @@ Examples:
   tdproto generate                        the built-in schema into ./generated
   tdproto generate typescript --out web   one language, into ./web/typescript
   tdproto generate --int64 number         64-bit integers are numbers in TypeScript
+  tdproto generate csharp                 the files of the plug-in `[plugin.csharp]`
   tdproto generate --check                compare only; exit code 1 and a diff if anything differs
 
 Put permanent options into `[generate]` of tdproto.toml, which `check` reads too. If no language is
@@ -108,9 +111,9 @@ Only changed files are written, each in one step. Files that the schema no longe
 deleted if their banner names this protocol. If a file has no banner, belongs to another protocol or
 is read-only, nothing is written.")]
 pub(super) struct GenerateArgs {
-    /// The languages to generate [default: `generate.languages` of tdproto.toml, or those that DIR
-    /// holds]
-    #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(lang::names()))]
+    /// The languages, and plug-ins of tdproto.toml, to generate [default: `generate.languages` of
+    /// tdproto.toml, or those that DIR holds]
+    #[arg(value_name = "LANGUAGE", value_parser = TargetNames)]
     pub(super) languages: Vec<String>,
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
@@ -122,6 +125,9 @@ pub(super) struct GenerateArgs {
     /// Compare with the files on disk instead of writing
     #[arg(long)]
     pub(super) check: bool,
+    /// Also start plug-ins for `--check`; they are programs that tdproto.toml names
+    #[arg(long, requires = "check")]
+    pub(super) allow_plugins: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -146,6 +152,9 @@ pub(super) struct CheckArgs {
     /// Record the current deviations of the examples in examples/deviations.toml
     #[arg(long)]
     pub(super) record_deviations: bool,
+    /// Also compare the files of plug-ins, which starts the programs that tdproto.toml names
+    #[arg(long)]
+    pub(super) allow_plugins: bool,
     #[command(flatten)]
     pub(super) report: ReportArgs,
 }

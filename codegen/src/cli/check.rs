@@ -5,7 +5,7 @@ use std::path::Path;
 use tdproto_schema::{Diagnostic, Model, Schema, Severity, SourceMap};
 
 use super::args::CheckArgs;
-use super::{Exit, Io, schema};
+use super::{Exit, Io, plugin, schema};
 use crate::drift;
 use crate::generate::generate_all;
 use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource};
@@ -44,8 +44,12 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
             Some(dir) if args.record_deviations => record(dir, &schema.model, &mut report),
             Some(_) | None => follow(source, &schema.model, &mut report),
         }
-        if !args.no_generated && !report.unreadable {
-            generated(args, &schema, &mut report);
+        if !args.no_generated
+            && !report.unreadable
+            && let Err(message) = generated(args, &schema, &mut report, io)
+        {
+            io.complain(&message);
+            return Exit::Usage;
         }
     }
     args.report.write(&report, Some(Severity::Error), io)
@@ -112,14 +116,24 @@ fn record(dir: &Path, model: &Model, report: &mut Report) {
 }
 
 /// Compares the generated files with the schema.
-fn generated(args: &CheckArgs, schema: &Schema, report: &mut Report) {
+fn generated(
+    args: &CheckArgs,
+    schema: &Schema,
+    report: &mut Report,
+    io: &mut Io<'_>,
+) -> Result<(), String> {
     let source = &args.schema.schema;
-    let (target, mut diagnostics) = args.target.target(source, &[], &mut report.sources);
-    let (generated, found) = generate_all(schema, &target.languages, &target.options);
+    let (target, mut diagnostics) = args.target.target(source, &[], &mut report.sources)?;
+    let (mut generated, found) = generate_all(schema, &target.languages, &target.options);
     diagnostics.extend(found);
+    if args.allow_plugins {
+        generated.extend(plugin::generate(&target, schema, &mut diagnostics, io));
+    } else {
+        report.facts.extend(plugin::not_compared(&target));
+    }
     add(report, &diagnostics, |_, _| SOUND.to_owned());
     if diagnostics.iter().any(Diagnostic::is_error) {
-        return;
+        return Ok(());
     }
     let comparison = files::compare(&target.out, generated, &[]);
     let subject = drift::Subject {
@@ -128,4 +142,5 @@ fn generated(args: &CheckArgs, schema: &Schema, report: &mut Report) {
         only_compares: false,
     };
     drift::add(report, &subject, &comparison);
+    Ok(())
 }

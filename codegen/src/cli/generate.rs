@@ -4,8 +4,8 @@ use tdproto_schema::Severity;
 
 use super::args::GenerateArgs;
 use super::report_args::ReportArgs;
-use super::schema;
 use super::{Exit, Io, exit_of};
+use super::{plugin, schema};
 use crate::drift;
 use crate::files::{self, State};
 use crate::generate::generate_all;
@@ -18,11 +18,26 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let (target, mut diagnostics) = args
+    let target = args
         .target
         .target(source, &args.languages, &mut ready.sources);
-    let (generated, found) = generate_all(&ready.schema, &target.languages, &target.options);
+    let (target, mut diagnostics) = match target {
+        Ok(found) => found,
+        Err(message) => {
+            io.complain(&message);
+            return Exit::Usage;
+        }
+    };
+    let (mut generated, found) = generate_all(&ready.schema, &target.languages, &target.options);
     diagnostics.extend(found);
+    if !args.check || args.allow_plugins {
+        generated.extend(plugin::generate(
+            &target,
+            &ready.schema,
+            &mut diagnostics,
+            io,
+        ));
+    }
     io.report(&ready.sources, &diagnostics);
     if let Err(failed) = exit_of(&diagnostics).passed() {
         return failed;
@@ -37,6 +52,9 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
             only_compares: true,
         };
         drift::add(&mut report, &subject, &comparison);
+        if !args.allow_plugins {
+            report.facts.extend(plugin::not_compared(&target));
+        }
         report.facts.push(schema::counts(&ready.schema.model));
         return ReportArgs::text().write(&report, Some(Severity::Error), io);
     }

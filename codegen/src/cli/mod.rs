@@ -19,6 +19,7 @@ mod lint;
 mod model;
 mod output;
 mod payloads;
+mod plugin;
 mod quoted;
 mod report_args;
 mod schema;
@@ -231,6 +232,7 @@ fn dispatch(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mu
         Command::Explain(args) => explain::run(&args, io),
         Command::Import(args) => import::run(&args, io),
         Command::Init(args) => init::run(&args, io),
+        Command::Plugin(args) => plugin::run(&args, io),
         Command::Infer(args) => infer::run(&args, io),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "tdproto", &mut io.out);

@@ -1,14 +1,18 @@
 //! The target of generated code: the directory, the languages and their options. The command line
 //! comes first, then `[generate]` of the project's configuration.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
-use tdproto_schema::{Diagnostic, SourceMap};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use tdproto_schema::{Diagnostic, SourceMap, did_you_mean};
 
 use super::config::{self, ConfigArgs};
 use super::quoted::quoted;
-use crate::files::languages_in;
+use crate::config::Plugin;
+use crate::files::targets_in;
+use crate::lang;
 use crate::load::SchemaSource;
 use crate::options::{EventSchemas, Int64, Options, UnknownFields};
 use crate::paths::display;
@@ -40,25 +44,65 @@ pub(super) struct TargetArgs {
     config: ConfigArgs,
 }
 
+/// Reads the name of a language or a plug-in: which plug-ins there are is in the configuration. The
+/// languages are shown and completed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TargetNames;
+
+impl TypedValueParser for TargetNames {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(lang::names().into_iter().map(PossibleValue::new)))
+    }
+}
+
+/// The message for a name that neither a language nor a plug-in has.
+fn no_target(name: &str, plugins: &[&str]) -> String {
+    let mut known = lang::names();
+    known.extend(plugins);
+    let help = did_you_mean(name, known.iter().copied());
+    let help = help.unwrap_or_else(|| format!("known are {}", known.join(", ")));
+    let name = name.escape_debug();
+    format!("there is no language or plug-in `{name}`; {help}")
+}
+
 /// The target that `TargetArgs` and the configuration ask for.
 pub(super) struct Target {
     pub(super) out: PathBuf,
     /// The languages, in the order of their names, with the model among them.
     pub(super) languages: Vec<&'static str>,
+    /// The plug-ins, in the order of the configuration.
+    pub(super) plugins: Vec<Plugin>,
+    /// The directory of the configuration, in which plug-ins are started.
+    pub(super) folder: PathBuf,
     pub(super) options: Options,
 }
 
 impl TargetArgs {
     /// Returns the target for a schema; the configuration file is added to the sources. `named` are
-    /// the languages of the command line.
+    /// the languages and plug-ins of the command line.
+    ///
+    /// # Errors
+    /// The message for a name that neither a language nor a plug-in has.
     pub(super) fn target(
         &self,
         schema: &SchemaSource,
         named: &[String],
         sources: &mut SourceMap,
-    ) -> (Target, Vec<Diagnostic>) {
+    ) -> Result<(Target, Vec<Diagnostic>), String> {
         let config = config::find(&self.config, schema, sources);
         let generate = config.config.generate;
+        let mut plugins = config.config.plugins;
         let beside = config.folder.as_deref().unwrap_or(Path::new(""));
         let configured = generate.out.map(|out| beside.join(out));
         let out = self.out.clone().or(configured);
@@ -67,12 +111,24 @@ impl TargetArgs {
             [] => generate.languages.as_slice(),
             named => named,
         };
+        let names: Vec<String> = plugins.iter().map(|p| p.name.value.clone()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let (languages, chosen) = targets_in(&out, wanted, &names);
+        plugins.retain(|plugin| chosen.contains(&plugin.name.value.as_str()));
+        let is_known = |name: &str| lang::names().contains(&name) || names.contains(&name);
+        let unknown = named.iter().find(|name| !is_known(name));
+        // A plug-in that could not be read is reported already.
+        if let Some(unknown) = unknown.filter(|_| config.diagnostics.is_empty()) {
+            return Err(no_target(unknown, &names));
+        }
         let target = Target {
-            languages: languages_in(&out, wanted),
+            languages,
+            plugins,
+            folder: beside.to_owned(),
             options: self.options(generate.options),
             out,
         };
-        (target, config.diagnostics)
+        Ok((target, config.diagnostics))
     }
 
     fn options(&self, mut options: Options) -> Options {

@@ -2,6 +2,8 @@
 
 use tdproto_schema::Severity;
 
+use crate::naming::Case;
+
 /// A setting whose value is one of several words in the configuration.
 pub(super) trait Choice: Copy + 'static {
     /// All choices, in the order they are listed in messages.
@@ -74,6 +76,20 @@ choices! {
         UpperCamel "UpperCamelCase",
         /// Capital letters, with `_` between the words.
         Shouty "SHOUTY_SNAKE_CASE",
+    }
+}
+
+impl NameCase {
+    /// The case by which names are changed.
+    #[must_use]
+    pub(crate) fn case(self) -> Case {
+        match self {
+            Self::Snake => Case::Snake,
+            Self::Kebab => Case::Kebab,
+            Self::Camel => Case::LowerCamel,
+            Self::UpperCamel => Case::UpperCamel,
+            Self::Shouty => Case::Shouty,
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub fn json_schema(rules: &KnownRules) -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The configuration of a protocol's project: tdproto.toml",
         "type": "object",
-        "properties": { "lint": lint(rules), "breaking": breaking(), "generate": generate() },
+        "properties": { "lint": lint(rules), "breaking": breaking(), "generate": generate(), "plugin": plugins() },
         "additionalProperties": false,
     })
 }
@@ -110,9 +110,14 @@ fn generate() -> Value {
         "properties": {
             "out": text("The directory that gets a folder for each language, relative to this file; generated if not set."),
             "languages": {
-                "description": "The languages to generate. Default: those that the directory holds, or else all that are stable.",
+                "description": "The languages and plug-ins to generate. Default: those that the directory holds, or else all languages that are stable.",
                 "type": "array",
-                "items": { "enum": lang::names() },
+                "items": {
+                    "anyOf": [
+                        { "enum": lang::names() },
+                        { "description": "The name of a plug-in.", "type": "string", "pattern": PLUGIN_NAME },
+                    ],
+                },
                 "uniqueItems": true,
             },
             "unknown-fields": choice::<UnknownFields>("The treatment of received keys that the schema does not have; default: ignore."),
@@ -124,6 +129,70 @@ fn generate() -> Value {
         generate["properties"][backend.name()] = language(*backend);
     }
     generate
+}
+
+/// The form of the names of plug-ins.
+const PLUGIN_NAME: &str = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
+
+/// The tables of plug-ins, by their names.
+fn plugins() -> Value {
+    let names = [
+        ("types", "Types"),
+        ("fields", "Fields"),
+        ("values", "Values of enums, and variants of unions"),
+        ("events", "Events"),
+        ("topics", "Topics"),
+    ];
+    let mut cases: Map<_, _> = names
+        .into_iter()
+        .map(|(key, about)| {
+            let about = format!("{about}; default: as in the schema.");
+            (key.to_owned(), choice::<NameCase>(&about))
+        })
+        .collect();
+    cases.insert(
+        "reserved".to_owned(),
+        json!({
+            "description": "Words that get `_` behind them where a name would be one of them.",
+            "type": "array",
+            "items": { "type": "string" },
+        }),
+    );
+    json!({
+        "description": "Programs that generate files, by the names of their folders. tdproto starts them.",
+        "type": "object",
+        "propertyNames": { "pattern": PLUGIN_NAME },
+        "additionalProperties": {
+            "type": "object",
+            "properties": {
+                "command": {
+                    "description": "The program, then its arguments. It is started without a shell, in the directory of this file.",
+                    "type": "array",
+                    "items": { "type": "string" },
+                    "minItems": 1,
+                },
+                "options": {
+                    "description": "The options of the plug-in, which it is given as JSON.",
+                    "type": "object",
+                },
+                "timeout": {
+                    "description": "The seconds that a run may take.",
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": 86_400,
+                    "default": 60,
+                },
+                "names": {
+                    "description": "The cases of names in code.",
+                    "type": "object",
+                    "properties": cases,
+                    "additionalProperties": false,
+                },
+            },
+            "required": ["command"],
+            "additionalProperties": false,
+        },
+    })
 }
 
 /// The table of a language: its options, after those of every package.

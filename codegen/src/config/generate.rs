@@ -21,13 +21,14 @@ pub struct Generate {
     /// The directory that gets a folder for each language, relative to the directory of the file;
     /// `None` if not set.
     pub out: Option<PathBuf>,
-    /// The languages, in the order of the file; empty if not set.
+    /// The languages and plug-ins, in the order of the file; empty if not set.
     pub languages: Vec<String>,
     /// The options of all languages.
     pub options: Options,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
+/// Reads the table; `plugins` are the names of plug-ins.
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>, plugins: &[&str]) -> Generate {
     reader
         .cursor
         .check_keys(table, &keys::generate(), "in `[generate]`");
@@ -35,7 +36,7 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
         out: reader
             .filled_text(table, "out")
             .map(|out| PathBuf::from(out.value)),
-        languages: languages_of(reader, table),
+        languages: languages_of(reader, table, plugins),
         options: Options::default(),
     };
     let options = &mut generate.options;
@@ -83,11 +84,12 @@ fn language(
     }
 }
 
-fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<String> {
+fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>, plugins: &[&str]) -> Vec<String> {
     let Some(value) = table.get("languages") else {
         return Vec::new();
     };
-    let known = lang::names();
+    let mut known = lang::names();
+    known.extend(plugins.iter().filter(|name| !lang::names().contains(name)));
     let mut names: Vec<String> = Vec::new();
     for name in reader.cursor.texts("languages", value, false) {
         if !known.contains(&name.value.as_str()) {

@@ -4,7 +4,7 @@
 use crate::lang::{Backend, REGISTRY};
 
 /// The tables at the top of the file.
-pub const FILE: &[&str] = &["lint", "breaking", "generate"];
+pub const FILE: &[&str] = &["lint", "breaking", "generate", "plugin"];
 /// The keys of `[lint]`.
 pub const LINT: &[&str] = &["level", "rules", "except"];
 /// The keys of the long form of a rule in `[lint.rules]`. Every rule may have `severity`; the other
@@ -30,6 +30,11 @@ const RUST: &[&str] = &[
     "attributes",
     "derive",
 ];
+
+/// The keys of `[plugin.NAME]`.
+pub const PLUGIN: &[&str] = &["command", "options", "timeout", "names"];
+/// The keys of `[plugin.NAME.names]`.
+pub const PLUGIN_NAMES: &[&str] = &["types", "fields", "values", "events", "topics", "reserved"];
 
 /// The keys of `[generate]`.
 #[must_use]

@@ -1,5 +1,5 @@
 //! The project's configuration, `tdproto.toml`: the strictness of lint and breaking, the exceptions
-//! to their rules with a reason each, and the options of generated code.
+//! to their rules with a reason each, the options of generated code, and plug-ins.
 //!
 //! The file is in a directory above the schema, whose own `.toml` files are all schema.
 //!
@@ -30,6 +30,7 @@ pub mod format;
 mod generate;
 pub mod keys;
 mod level;
+mod plugin;
 mod read;
 mod reader;
 mod rules;
@@ -48,6 +49,7 @@ pub use except::{Applied, Exception, apply};
 pub(crate) use except::{EXPIRED, UNUSED};
 pub use generate::Generate;
 pub use level::Level;
+pub use plugin::{Plugin, PluginNames};
 pub use read::read;
 pub use rules::{KnownRule, KnownRules, RuleOption};
 
@@ -65,6 +67,8 @@ pub struct Config {
     pub breaking: Breaking,
     /// The table `[generate]`.
     pub generate: Generate,
+    /// The tables `[plugin.NAME]`, in the order of the file.
+    pub plugins: Vec<Plugin>,
 }
 
 /// The table `[lint]`.

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::reader::Reader;
 use super::rules::KnownRules;
 use super::{
-    Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, generate, keys,
+    Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, generate, keys, plugin,
 };
 
 /// Reads a configuration that is among the sources and may name these rules. Invalid parts are left
@@ -40,8 +40,9 @@ pub fn read(sources: &SourceMap, file: FileId, rules: &KnownRules) -> (Config, V
     if let Some(table) = reader.cursor.table(&root, "breaking") {
         config.breaking = reader.breaking(&table);
     }
+    config.plugins = plugin::read(&mut reader, &root);
     if let Some(table) = reader.cursor.table(&root, "generate") {
-        config.generate = generate::read(&mut reader, &table);
+        config.generate = generate::read(&mut reader, &table, &plugin::names(&root));
     }
     let mut found = reader.cursor.finish();
     found.sort_by_key(Diagnostic::span);

@@ -9,6 +9,7 @@ mod replace;
 mod single;
 mod temporary;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -22,11 +23,11 @@ use crate::generate::Generated;
 use crate::paths::display;
 use crate::text_form::{self, TextForm};
 #[cfg(feature = "cli")]
-pub(crate) use languages::languages_in;
+pub(crate) use languages::targets_in;
 pub use output::{update, write};
 #[cfg(feature = "cli")]
 pub(crate) use single::{append, write_all, write_each, write_one, write_or_remove};
-use temporary::is_temporary;
+pub(crate) use temporary::is_temporary;
 
 /// The folders that builds make beside generated code. They are never looked into.
 const BUILD_FOLDERS: &[&str] = &["node_modules", "target", "dist"];
@@ -72,7 +73,7 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Comparison {
     /// The entries of each language in the order given, sorted by path.
-    pub languages: Vec<(&'static str, Vec<Entry>)>,
+    pub languages: Vec<(Cow<'static, str>, Vec<Entry>)>,
     /// The diagnostics of paths that could not be read.
     pub diagnostics: Vec<Diagnostic>,
     /// Temporary files, of runs that are at work or were killed.
@@ -108,10 +109,10 @@ pub fn compare(out: &Path, generated: Vec<Generated>, replaced: &[String]) -> Co
     let owners = Owners::new(&generated, replaced);
     let (mut below, mut outside) = (Below::new(out), Vec::new());
     for language in generated {
-        let folder = out.join(language.folder);
+        let folder = out.join(language.folder.as_ref());
         let mut entries = BTreeMap::new();
         for file in language.files {
-            let path = match below.place(language.folder, &file.path) {
+            let path = match below.place(&language.folder, &file.path) {
                 Ok(path) => path,
                 Err(found) => {
                     outside.push(found);
@@ -275,8 +276,12 @@ fn orphans(
 
 fn is_searched(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let skipped = name.starts_with('.') || BUILD_FOLDERS.contains(&name.as_ref());
-    entry.depth() == 0 || !(entry.file_type().is_dir() && skipped)
+    entry.depth() == 0 || !(entry.file_type().is_dir() && is_skipped(&name))
+}
+
+/// Returns true if folders of this name are never looked into.
+pub(crate) fn is_skipped(folder: &str) -> bool {
+    folder.starts_with('.') || BUILD_FOLDERS.contains(&folder)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

@@ -94,7 +94,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 /// Returns true if a path has the name of a temporary file.
-pub(super) fn is_temporary(path: &Path) -> bool {
+pub(crate) fn is_temporary(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }

@@ -7,7 +7,7 @@ mod case;
 mod original;
 mod planner;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::model::{EventId, TypeDef, TypeId};
 use tdproto_schema::{Diagnostic, Model, Origins, Span};
@@ -188,6 +188,7 @@ pub fn plan(
     let chosen = Chosen {
         renames,
         place: &|_| Span::NONE,
+        extra: None,
     };
     plan_with(model, origins, views, convention, &chosen)
 }
@@ -196,6 +197,17 @@ pub fn plan(
 pub(crate) struct Chosen<'a> {
     pub(crate) renames: &'a Renames,
     pub(crate) place: &'a dyn Fn(&str) -> Span,
+    /// What a convention says that is only known at run time.
+    pub(crate) extra: Option<Extra<'a>>,
+}
+
+/// The parts of a convention that are only known at run time.
+#[derive(Clone, Copy)]
+pub(crate) struct Extra<'a> {
+    /// The name of the language in diagnostics.
+    pub(crate) language: &'a str,
+    /// Words that no name may be: they get `_` behind them.
+    pub(crate) reserved: &'a BTreeSet<String>,
 }
 
 /// Decides all names of a model in one language; errors show the places of options.

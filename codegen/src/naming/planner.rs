@@ -43,6 +43,21 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// The name of the language in diagnostics.
+    fn language(&self) -> &'a str {
+        let extra = self.chosen.extra;
+        extra.map_or(self.convention.language, |extra| extra.language)
+    }
+
+    /// A name in code with `_` behind it, if the user reserved it.
+    fn kept_free(&self, mut ident: String) -> String {
+        let extra = self.chosen.extra;
+        if extra.is_some_and(|extra| extra.reserved.contains(&ident)) {
+            ident.push('_');
+        }
+        ident
+    }
+
     /// The errors in the names.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         self.found
@@ -55,7 +70,10 @@ impl<'a> Planner<'a> {
             let span = self.origins.type_name(id);
             let ident = match self.chosen.renames.get(&def.name) {
                 Some(name) => self.renamed_type(&def.name, name),
-                None => self.unreserved(self.convention.types.apply(&def.name), span),
+                None => {
+                    let ident = self.unreserved(self.convention.types.apply(&def.name), span);
+                    self.kept_free(ident)
+                }
             };
             planned.push(Planned {
                 ident,
@@ -92,7 +110,7 @@ impl<'a> Planner<'a> {
     fn renamed_type(&mut self, from: &str, to: &str) -> String {
         let is_reserved = self.is_reserved(to);
         if is_reserved && is_type_name_in_code(to) {
-            let language = self.convention.language;
+            let language = self.language();
             let message = format!("generated {language} code needs the name `{to}` for itself");
             self.invalid_rename(from, &message, "expected a name that is not reserved");
         }
@@ -104,7 +122,7 @@ impl<'a> Planner<'a> {
         let ident = (self.convention.field_ident)(to);
         // A keyword that can be escaped is still the name; any other is not.
         if !ident.ends_with(to) && Name::Code.check(to).is_ok() {
-            let language = self.convention.language;
+            let language = self.language();
             let message = format!("`{to}` cannot be a name in {language}");
             self.invalid_rename(from, &message, "expected a name that is not reserved");
         }
@@ -124,7 +142,7 @@ impl<'a> Planner<'a> {
         if !self.is_reserved(&ident) {
             return ident;
         }
-        let language = self.convention.language;
+        let language = self.language();
         let message = format!("generated {language} code needs the name `{ident}` for itself");
         let label = format!("is called `{ident}_` there");
         self.found
@@ -211,7 +229,7 @@ impl<'a> Planner<'a> {
 
     /// Reports a name that generated code needs for itself and cannot do without.
     fn needed(&mut self, ident: &str, (original, span): (Original<'_>, Span)) {
-        let language = self.convention.language;
+        let language = self.language();
         let from = original.option_name();
         if let Some(from) = from.filter(|from| self.chosen.renames.contains_key(from)) {
             let message = format!(
@@ -240,7 +258,8 @@ impl<'a> Planner<'a> {
                 Some((from, to)) => self.renamed_field(&from, &to),
                 None => {
                     let name = field.code_name.as_deref().unwrap_or(&field.name);
-                    (self.convention.field_ident)(&self.convention.fields.apply(name))
+                    let ident = (self.convention.field_ident)(&self.convention.fields.apply(name));
+                    self.kept_free(ident)
                 }
             };
             planned.push(Planned {
@@ -269,7 +288,7 @@ impl<'a> Planner<'a> {
             if self.convention.reserved_values.contains(&ident.as_str()) {
                 ident.push('_');
             }
-            ident
+            self.kept_free(ident)
         };
         let planned = match &def.kind {
             TypeKind::Enum(found) => {
@@ -307,7 +326,7 @@ impl<'a> Planner<'a> {
                 .collect();
             let planned = of_direction.iter().map(|(id, event)| {
                 let name = self.convention.events.apply(name_in_code(event));
-                let ident = (self.convention.value_ident)(&name);
+                let ident = self.kept_free((self.convention.value_ident)(&name));
                 let span = self
                     .origins
                     .event(*id)
@@ -330,7 +349,9 @@ impl<'a> Planner<'a> {
     pub(super) fn topics(&mut self) -> BTreeMap<String, String> {
         let topics = self.in_topics();
         let planned = topics.iter().map(|(&topic, &span)| Planned {
-            ident: (self.convention.topic_ident)(&self.convention.topics.apply(topic)),
+            ident: self.kept_free((self.convention.topic_ident)(
+                &self.convention.topics.apply(topic),
+            )),
             original: Original::Topic(topic),
             span,
         });
@@ -389,7 +410,7 @@ impl<'a> Planner<'a> {
         second: (Original<'_>, Span),
         first: (Original<'_>, Span),
     ) {
-        let language = self.convention.language;
+        let language = self.language();
         for (renamed, other) in [(second.0, first.0), (first.0, second.0)] {
             let from = renamed.option_name();
             if let Some(from) = from.filter(|from| self.chosen.renames.contains_key(from)) {

@@ -80,6 +80,9 @@ pub(crate) fn is_unreadable(code: Code) -> bool {
             | Code::TomlSyntax
             | Code::ModelSyntax
             | Code::ModelFormat
+            | Code::PluginStart
+            | Code::PluginFailed
+            | Code::PluginAnswer
             | Code::OutputOutside
             | Code::OutputUnwritable
     )

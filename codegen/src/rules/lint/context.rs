@@ -64,14 +64,7 @@ impl<'a> LintContext<'a> {
     pub(crate) fn case(&self, of_rule: NameCase) -> (Case, &'static str) {
         let wanted = self.options().and_then(|options| options.case);
         let wanted = wanted.unwrap_or(of_rule);
-        let case = match wanted {
-            NameCase::Snake => Case::Snake,
-            NameCase::Kebab => Case::Kebab,
-            NameCase::Camel => Case::LowerCamel,
-            NameCase::UpperCamel => Case::UpperCamel,
-            NameCase::Shouty => Case::Shouty,
-        };
-        (case, wanted.name())
+        (wanted.case(), wanted.name())
     }
 
     /// Returns true if the configuration allows a name.
