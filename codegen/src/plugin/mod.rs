@@ -122,7 +122,11 @@ fn convention(names: &PluginNames) -> Convention {
     let ident = |case: Case| match case {
         Case::Keep => str::to_owned,
         Case::Kebab => kebab as fn(&str) -> String,
-        Case::Snake | Case::LowerCamel | Case::UpperCamel | Case::Shouty => identifier,
+        Case::Snake
+        | Case::LowerCamel
+        | Case::UpperCamel
+        | Case::Shouty
+        | Case::Initialisms => identifier,
     };
     let mut convention = Convention::new("");
     convention.types = names.types;

@@ -28,7 +28,7 @@ use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
 use tdproto_schema::{Diagnostic, Model};
 
 use super::{Backend, Input, OutputFile, PackageNames, topic_notes};
-use crate::naming::Convention;
+use crate::naming::{Convention, file_name};
 use crate::text::Writer;
 use crate::views::View;
 use checks::Checks;
@@ -111,7 +111,8 @@ impl Backend for Kotlin {
 
 /// The folder of the sources of a package.
 fn folder(package: &str) -> String {
-    format!("src/main/kotlin/{}", package.replace('.', "/"))
+    let parts: Vec<String> = package.split('.').map(file_name).collect();
+    format!("src/main/kotlin/{}", parts.join("/"))
 }
 
 fn source(package: &str, stem: &str, text: Option<String>) -> Option<OutputFile> {
