@@ -334,7 +334,18 @@ fn subject(found: &[Diagnostic]) -> &'static str {
     }
 }
 
+/// The languages that are features of this crate.
+const FEATURES: &[&str] = &["go", "kotlin", "python"];
+
 fn unknown_language(name: &str) -> BuildError {
+    if FEATURES.contains(&name) {
+        return BuildError {
+            text: format!(
+                "language `{name}` is a feature of tdproto-codegen: add `features = [\"{name}\"]` \
+                 to the build dependency"
+            ),
+        };
+    }
     let known: Vec<_> = REGISTRY.iter().map(|backend| backend.name()).collect();
     BuildError {
         text: format!("no language `{name}`; known are {}", known.join(", ")),

@@ -7,13 +7,16 @@ pub(crate) mod direction;
 mod docs;
 mod frame_places;
 mod frames;
+#[cfg(feature = "go")]
 pub mod go;
 pub mod json_schema;
+#[cfg(feature = "kotlin")]
 pub mod kotlin;
 pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
+#[cfg(feature = "python")]
 pub mod python;
 mod readme;
 mod runtime;
@@ -45,9 +48,12 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
+    #[cfg(feature = "go")]
     &go::Go,
     &json_schema::JsonSchema,
+    #[cfg(feature = "kotlin")]
     &kotlin::Kotlin,
+    #[cfg(feature = "python")]
     &python::Python,
     &rust::Rust,
     &typescript::TypeScript,
