@@ -6,7 +6,7 @@ use super::scope::{Hold, INDENT, Scope, inner};
 use crate::views::View;
 
 impl Scope<'_> {
-    /// Returns true if a type is another one in the view of a client.
+    /// Returns true if a type differs in the view of a client.
     fn differs(&self, ty: &Type) -> bool {
         let mut differs = false;
         ty.each_named(&mut |id| differs |= self.views.differs(id));

@@ -9,7 +9,7 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
 }
 
-/// Writes lines whose cells stand in columns. A comment ends the run of lines that are aligned.
+/// Writes lines whose cells are in columns. A comment ends the run of lines that are aligned.
 pub(super) fn rows(w: &mut Writer, rows: &[Row]) {
     let mut start = 0;
     while start < rows.len() {

@@ -119,7 +119,7 @@ fn translated(pattern: &str) -> String {
             out.push_str("[\\s\\S]");
             rest = after;
         } else {
-            // An escape is two characters, whatever the second one is.
+            // An escape has two characters.
             let length = c.len_utf8();
             let second = rest[length..].chars().next().filter(|_| c == '\\');
             let length = length + second.map_or(0, char::len_utf8);

@@ -177,7 +177,7 @@ fn split(text: &'static str) -> Vec<&'static str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices("\n\n") {
-        // What stands in a block is indented, or closes it.
+        // What is in a block is indented, or closes it.
         let next = text[at + 2..].chars().next();
         if next.is_some_and(|c| !c.is_whitespace() && c != '}' && c != ')') {
             parts.push(text[start..at].trim_end());

@@ -5,7 +5,7 @@ use tdproto_schema::model::TypeKind;
 
 use crate::naming::{Case, Convention, file_name};
 
-/// Words that are no names unless they stand in backticks.
+/// Words that are names only in backticks.
 const KEYWORDS: &[&str] = &[
     "as",
     "break",

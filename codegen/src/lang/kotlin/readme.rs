@@ -223,7 +223,7 @@ const REPLIES: &str = "## Requests and replies\n\nThe objects `ClientRequests` a
 const TYPES: &str = "## Types\n\nAn entity is a data class; what may be missing has a default. \
                      `NAMEInput` is an entity as a client sends it, without readonly fields, and \
                      `toInput()` makes one. A `Patch` is `Absent`, `Null` or a `Value`. Open enums \
-                     and scalars are value classes: any value may be given, and `isKnown` tells \
+                     and scalars are value classes: any value may be given, and `isKnown` says \
                      whether an enum lists it. A union is a sealed interface; `Unknown` keeps a \
                      variant of a later version. Integers are exact: 64 bits are a `Long` or a \
                      `ULong`, and `1e3` and `1.0` are integers, too. A value of any type is a \

@@ -17,7 +17,7 @@ use crate::options::UnknownFields;
 use crate::text::Writer;
 use crate::views::View;
 
-/// Writes a declared type, and its input view if that is another one.
+/// Writes a declared type, and its input view if that differs.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, idents: &Idents, id: TypeId) {
     let input = scope.input;
     let def = input.model.ty(id);

@@ -359,7 +359,7 @@ impl Writing<'_, '_> {
     }
 }
 
-/// The value of a field that tells an event from others of its name.
+/// The value of a field that distinguishes an event from others of its name.
 fn told(event: &Event, at: usize) -> Option<&Constant> {
     let mut matches = event.matches.iter();
     matches

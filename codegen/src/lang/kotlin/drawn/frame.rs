@@ -122,7 +122,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The constant of a field that tells the event.
+    /// The constant of a field that decides the event.
     pub(super) fn told(&self, at: usize) -> Option<&'a tdproto_schema::model::Constant> {
         let mut matches = self.event?.matches.iter();
         matches
@@ -205,7 +205,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The type of a body that is held as it is.
+/// The type of a body that is held unchanged.
 pub(super) fn raw_type(scope: &mut Scope<'_>, form: Form) -> String {
     match form {
         Form::Own => format!("{}?", scope.json("JsonElement")),

@@ -213,7 +213,7 @@ fn fallbacks(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
     w.indented(|w| {
         w.line(format!("override val kind: {text},"));
         w.line(format!("override val name: {text}?,"));
-        w.line("/** The id as it is; null: the frame has none. */");
+        w.line("/** The id, unchanged; null: the frame has none. */");
         w.line(format!("public val id: {json}?,"));
         w.line("/** The frame. */");
         w.line(format!("public val raw: {text},"));
@@ -225,7 +225,7 @@ fn fallbacks(w: &mut Writer, scope: &mut Scope<'_>, name: &str) {
     w.indented(|w| {
         w.line(format!("override val kind: {text}?,"));
         w.line(format!("override val name: {text}?,"));
-        w.line("/** The id as it is; null: the frame has none. */");
+        w.line("/** The id, unchanged; null: the frame has none. */");
         w.line(format!("public val id: {json}?,"));
         w.line("/** The text. */");
         w.line(format!("public val raw: {text},"));

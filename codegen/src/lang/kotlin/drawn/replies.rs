@@ -122,7 +122,7 @@ fn bodies(scope: &mut Scope<'_>, frame: &Frame<'_>) -> Vec<String> {
                 } else {
                     ""
                 };
-                bodies.push(format!("/** The {name} as it is. */"));
+                bodies.push(format!("/** The {name}, unchanged. */"));
                 bodies.push(format!("public val {name}: {ty}{default},"));
             }
         }

@@ -23,7 +23,7 @@ enum Value<'a> {
     Nothing,
     Raw(String),
     Member(Member<'a>),
-    /// A body that is held as it is.
+    /// A body that is held unchanged.
     Body(&'static str, Form),
 }
 

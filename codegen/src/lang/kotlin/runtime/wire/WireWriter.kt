@@ -190,7 +190,7 @@ internal class WireWriter {
     }
 }
 
-/** Texts in the order of their characters, whatever units these have. */
+/** Texts in the order of their characters, not of their units. */
 internal object ByText : Comparator<String> {
     override fun compare(a: String, b: String): Int {
         val length = minOf(a.length, b.length)
