@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Compares the generated Go with encoding/json, easyjson and sonic; needs Go and a built `tdproto`.
 #
-#   tests/conformance/go/bench/run.sh [TDPROTO]
+#   cargo build --all-features --bin tdproto && tests/conformance/go/bench/run.sh [TDPROTO]
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 top="$(cd "$here/../../../.." && pwd)"
-tdproto="${1:-$top/target/release/tdproto}"
+tdproto="${1:-${CARGO_TARGET_DIR:-$top/target}/debug/tdproto}"
 box="${BOX:-$top/target/go-bench}"
 
 mkdir -p "$box"
@@ -19,5 +19,5 @@ go run ./gen "$box/out/model.json" >plain/types.go
 gofmt -w plain/types.go
 go run github.com/mailru/easyjson/easyjson plain/types.go
 export EXAMPLES="$top/schema/protocol/examples"
-go test -run '^$' -bench . -benchtime "${TIME:-1s}" -count "${COUNT:-3}" . | tee results.txt
+go test -run '^$' -bench . -benchtime "${TIME:-200ms}" -count "${COUNT:-8}" . | tee results.txt
 go run ./ratios <results.txt

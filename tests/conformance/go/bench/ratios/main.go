@@ -1,5 +1,5 @@
 // Command ratios reads the output of the benchmark, and says how long ours takes as a share of the time
-// of each peer: the median of the runs.
+// of each peer. The shortest of the runs counts, which other programs have disturbed least.
 package main
 
 import (
@@ -30,22 +30,21 @@ func main() {
 		times[name] = append(times[name], time)
 		allocations[name] = words[len(words)-2]
 	}
-	median := func(name string) float64 {
-		all := slices.Sorted(slices.Values(times[name]))
-		if len(all) == 0 {
+	shortest := func(name string) float64 {
+		if len(times[name]) == 0 {
 			return 0
 		}
-		return all[len(all)/2]
+		return slices.Min(times[name])
 	}
 	fmt.Println("| what | set | ours | allocations | × encoding/json | × easyjson | × sonic |")
 	fmt.Println("|---|---|---|---|---|---|---|")
 	for _, what := range []string{"Decode", "Encode"} {
 		for _, set := range []string{"all", "roster", "small"} {
 			name := func(of string) string { return what + "/" + of + "/" + set }
-			ours := median(name("ours"))
+			ours := shortest(name("ours"))
 			fmt.Printf("| %s | %s | %.1f µs | %s |", what, set, ours/1000, allocations[name("ours")])
 			for _, peer := range []string{"encoding-json", "easyjson", "sonic"} {
-				fmt.Printf(" %.2f (%s) |", ours/median(name(peer)), allocations[name(peer)])
+				fmt.Printf(" %.2f (%s) |", ours/shortest(name(peer)), allocations[name(peer)])
 			}
 			fmt.Println()
 		}
