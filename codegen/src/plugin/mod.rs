@@ -122,11 +122,9 @@ fn convention(names: &PluginNames) -> Convention {
     let ident = |case: Case| match case {
         Case::Keep => str::to_owned,
         Case::Kebab => kebab as fn(&str) -> String,
-        Case::Snake
-        | Case::LowerCamel
-        | Case::UpperCamel
-        | Case::Shouty
-        | Case::Initialisms => identifier,
+        Case::Snake | Case::LowerCamel | Case::UpperCamel | Case::Shouty | Case::Initialisms => {
+            identifier
+        }
     };
     let mut convention = Convention::new("");
     convention.types = names.types;
