@@ -43,7 +43,7 @@ impl Case {
             Self::LowerCamel => name.to_lower_camel_case(),
             Self::UpperCamel => name.to_upper_camel_case(),
             Self::Shouty => name.to_shouty_snake_case(),
-            Self::Initialisms => name.to_snake_case().split('_').map(capitalized).collect(),
+            Self::Initialisms => initialisms(name),
         };
         if cased.is_empty() {
             name.to_owned()
@@ -57,6 +57,26 @@ impl Case {
     pub fn is(self, name: &str) -> bool {
         self.apply(name) == name
     }
+}
+
+/// A name of Go. In a name of both cases, words in upper case are initialisms, too.
+fn initialisms(name: &str) -> String {
+    let is_mixed = name.is_ascii() && name.contains(|c: char| c.is_ascii_lowercase());
+    // Words are parts of the name without what separates them.
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut rest = letters.as_str();
+    let mut cased = String::with_capacity(name.len());
+    for word in name.to_snake_case().split('_') {
+        let (written, after) = rest.split_at_checked(word.len()).unwrap_or(("", ""));
+        rest = after;
+        let is_upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        let is_initialism = is_mixed && written.len() > 1 && written.chars().all(is_upper);
+        match is_initialism && written.eq_ignore_ascii_case(word) {
+            true => cased.push_str(written),
+            false => cased.push_str(&capitalized(word)),
+        }
+    }
+    cased
 }
 
 /// A word in lower case as a part of a name of Go.
@@ -98,6 +118,10 @@ mod tests {
             ("baseUrl", "BaseURL"),
             ("idle", "Idle"),
             ("HELLO", "Hello"),
+            ("MESSAGE_CREATE", "MessageCreate"),
+            ("ISODateTime", "ISODateTime"),
+            ("ChatDTO", "ChatDTO"),
+            ("a_B2", "AB2"),
             ("server.message.updated", "ServerMessageUpdated"),
             ("utf8_text", "UTF8Text"),
             ("+", "+"),
