@@ -7,7 +7,6 @@ from typing import Any
 from .reading import plain
 from .tables import (
     NULLABLE,
-    OMIT_EMPTY,
     PATCH,
     REQUIRED,
     Const,
@@ -23,7 +22,6 @@ from .tables import (
     Tup,
     Type,
     UnionTable,
-    has_empty,
 )
 from .text import Bad, from_any, from_bytes, from_float, from_float32, from_int
 from .values import UNSET, EncodeError, Step, UnknownVariant
@@ -104,9 +102,7 @@ class Refuser:
 
     def field(self, field: Field, value: Any) -> None:
         """Walks through a field."""
-        may_be_none = field.presence not in (REQUIRED, OMIT_EMPTY)
-        is_any = field.presence == OMIT_EMPTY and not has_empty(self.tables, field.type)
-        if value is None and (may_be_none or is_any):
+        if value is None and field.presence != REQUIRED:
             return
         if value is UNSET and field.presence == PATCH:
             return

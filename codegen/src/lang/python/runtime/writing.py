@@ -299,7 +299,6 @@ class WriterMaker:
         elif field.presence == OMIT_EMPTY and has_empty(self.tables, field.type):
             with out.block(f"if {v}:"):
                 out(f"s += {key!r} + {text}")
-            out(f"elif {v} is None: raise Bad")
         else:
             with out.block(f"if {v} is not None:"):
                 out(f"s += {key!r} + {text}")
