@@ -117,7 +117,9 @@ fn check_name(reader: &mut Reader<'_>, name: &Spanned<String>) -> bool {
         });
     let problem = if lang::names().contains(&text) {
         "tdproto has a language of this name: expected another one"
-    } else if !is_plain || file_name(text) != text {
+    } else if is_plain && file_name(text) != text {
+        "Windows takes this name for a device: expected another one"
+    } else if !is_plain {
         "expected lower-case letters and digits, with `-` between words, such as \"csharp\""
     } else {
         return true;
