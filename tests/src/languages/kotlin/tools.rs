@@ -47,7 +47,7 @@ pub(super) fn lint(sources: &Path, packages: &[&str]) {
         "--relative",
     ]);
     let of = |package: &&str| format!("{package}/src/main/kotlin/**/*.kt");
-    java.args(packages.iter().map(|package| of(&package)));
+    java.args(packages.iter().map(of));
     java.current_dir(sources);
     succeeds(&java.output().unwrap());
 }
