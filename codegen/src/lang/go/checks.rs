@@ -4,8 +4,8 @@ use tdproto_schema::model::{
     Bounds, JsonScalar, Presence, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 
-use super::entities::members;
 use super::literal::string;
+use super::members::members;
 use super::naming::of_variant;
 use super::ranges;
 use super::scope::{INDENT, Scope};

@@ -5,6 +5,7 @@ use tdproto_schema::model::{Entity, Field, Presence, TypeId};
 use super::defaults;
 use super::docs::Doc;
 use super::layout::{Row, rows};
+use super::members::{Member, members};
 use super::scope::Scope;
 use super::{entity_reading, entity_writing};
 use crate::lang::{bounds_note, default_note, entity_notes, field_notes, input_note};
@@ -22,31 +23,6 @@ pub(super) fn write(w: &mut Writer, scope: &Scope<'_>, id: TypeId, entity: &Enti
         view(w, scope, id, entity, View::Input);
         conversion(w, scope, id, entity);
     }
-}
-
-/// A field of a view, with its name in Go.
-pub(super) struct Member<'a> {
-    pub(super) field: &'a Field,
-    pub(super) name: &'a str,
-    /// The type; `None`: there is no member, since it has one value only.
-    pub(super) ty: Option<String>,
-}
-
-/// The fields of a view.
-pub(super) fn members<'a>(
-    scope: &Scope<'a>,
-    id: TypeId,
-    entity: &'a Entity,
-    view: View,
-) -> Vec<Member<'a>> {
-    let names = scope.input.names;
-    let fields = view.fields(entity);
-    let members = fields.map(|(at, field)| Member {
-        field,
-        name: names.field(id, at),
-        ty: scope.member(field, view),
-    });
-    members.collect()
 }
 
 fn view(w: &mut Writer, scope: &Scope<'_>, id: TypeId, entity: &Entity, view: View) {

@@ -2,8 +2,8 @@
 
 use tdproto_schema::model::{Presence, TypeId};
 
-use super::entities::Member;
 use super::literal::string;
+use super::members::Member;
 use super::scope::Scope;
 use crate::text::Writer;
 use crate::views::View;

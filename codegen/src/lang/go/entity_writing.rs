@@ -1,7 +1,7 @@
 //! The methods that write entities.
 
-use super::entities::Member;
 use super::literal::{json, string};
+use super::members::Member;
 use super::scope::Scope;
 use super::writing::append;
 use crate::text::Writer;

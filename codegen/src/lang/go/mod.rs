@@ -14,6 +14,7 @@ mod envelopes;
 mod example;
 mod layout;
 mod literal;
+mod members;
 mod naming;
 mod package;
 mod ranges;

@@ -2,11 +2,10 @@
 
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
 
-use super::INDENT;
 use super::docs::Doc;
 use super::literal::{json, member, string};
 use super::members::Member;
-use super::scope::{Package, Scope};
+use super::scope::{INDENT, Package, Scope};
 use crate::lang::direction::words;
 use crate::lang::event_notes;
 use crate::text::Writer;

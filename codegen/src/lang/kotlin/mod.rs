@@ -33,10 +33,8 @@ use crate::text::Writer;
 use crate::views::View;
 use checks::Checks;
 use docs::Doc;
-use scope::{Package, Scope};
+use scope::{INDENT, Package, Scope};
 
-/// The indentation of one level.
-const INDENT: &str = "    ";
 /// The name that the user gives it.
 const NAME: &str = "kotlin";
 

@@ -1,8 +1,8 @@
 //! The runtime: source files that are the same for every schema, and tuples.
 
-use super::scope::Package;
+use super::scope::{INDENT, Package};
 use super::writing::part;
-use super::{INDENT, draws_frames, folder};
+use super::{draws_frames, folder};
 use crate::banner::banner;
 use crate::lang::OutputFile;
 use crate::lang::runtime::copied;

@@ -11,6 +11,9 @@ use crate::options::UnknownFields;
 use crate::text::Writer;
 use crate::views::{NeverEmpty, View};
 
+/// The indentation of one level.
+pub(super) const INDENT: &str = "    ";
+
 /// Facts of the package that all its files need.
 pub(super) struct Package<'a> {
     pub(super) input: Input<'a>,
@@ -171,7 +174,7 @@ impl<'a> Scope<'a> {
         if body.is_empty() {
             return None;
         }
-        let mut w = Writer::new(super::INDENT);
+        let mut w = Writer::new(INDENT);
         w.line(format!("// {}", banner(self.package.input.model)));
         w.blank();
         let names: Vec<String> = suppressed

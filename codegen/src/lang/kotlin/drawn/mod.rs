@@ -10,10 +10,9 @@ mod table_events;
 
 use tdproto_schema::model::{Direction, Event, EventId};
 
-use super::INDENT;
 use super::docs::Doc;
 use super::literal::string;
-use super::scope::{Package, Scope};
+use super::scope::{INDENT, Package, Scope};
 use crate::lang::direction::words;
 use crate::lang::event_notes;
 use crate::text::Writer;

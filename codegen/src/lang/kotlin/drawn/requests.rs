@@ -4,11 +4,10 @@ use tdproto_schema::model::{Direction, Event, HoleKind, Presence, Type};
 
 use super::{DIRECTIONS, events_of};
 use crate::lang::direction::words;
-use crate::lang::kotlin::INDENT;
 use crate::lang::kotlin::docs::{Doc, code};
 use crate::lang::kotlin::literal::string;
 use crate::lang::kotlin::members::Member;
-use crate::lang::kotlin::scope::{Package, Scope};
+use crate::lang::kotlin::scope::{INDENT, Package, Scope};
 use crate::text::Writer;
 use crate::views::View;
 
