@@ -1,6 +1,6 @@
 //! Entities: structs, and the methods that read and write them.
 
-use tdproto_schema::model::{Entity, Field, Presence, TypeId};
+use tdproto_schema::model::{Entity, Presence, TypeId};
 
 use super::defaults;
 use super::docs::Doc;
