@@ -51,7 +51,7 @@ impl Scope<'_> {
             Type::Named(id) => match &self.model().ty(*id).kind {
                 TypeKind::Entity(_) => format!("{path}.Input()"),
                 TypeKind::Union(_) => format!("Input{}({path})", self.names.ty(*id)),
-                TypeKind::Alias(target) => self.convert(target, path),
+                TypeKind::Alias(target) => self.convert(self.model().unaliased(target), path),
                 TypeKind::Enum(_) | TypeKind::Scalar(_) => path.to_owned(),
             },
             Type::List(item) => format!("inputList({path}, {})", self.converter(item)),

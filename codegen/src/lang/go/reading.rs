@@ -84,7 +84,7 @@ impl Scope<'_> {
             },
             TypeKind::Union(_) => format!("read{}Union({pointer}, r)", self.name(id, view)),
             TypeKind::Scalar(base) => format!("{}({pointer}, r)", reader(*base)),
-            TypeKind::Alias(target) => self.read(target, view, place),
+            TypeKind::Alias(target) => self.read(self.model().unaliased(target), view, place),
         }
     }
 
@@ -173,7 +173,7 @@ impl Scope<'_> {
                     },
                     TypeKind::Union(_) => format!("read{name}Union"),
                     TypeKind::Scalar(base) => reader(*base).to_owned(),
-                    TypeKind::Alias(target) => self.reader(target, view),
+                    TypeKind::Alias(target) => self.reader(self.model().unaliased(target), view),
                 }
             }
             Type::Any => "readRaw".to_owned(),

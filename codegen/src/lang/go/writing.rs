@@ -88,7 +88,9 @@ impl Scope<'_> {
             TypeKind::Enum(found) => w.line(enum_writer(found, value)),
             TypeKind::Union(_) => w.line(format!("b = appendUnion(b, {value})")),
             TypeKind::Scalar(base) => w.line(scalar_writer(*base, value)),
-            TypeKind::Alias(target) => self.write(w, target, view, value, depth),
+            TypeKind::Alias(target) => {
+                self.write(w, self.model().unaliased(target), view, value, depth)
+            }
         }
     }
 
