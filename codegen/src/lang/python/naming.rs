@@ -134,7 +134,8 @@ pub(super) fn module(package: &str) -> String {
     let name = attribute(&package.to_lowercase().replace(['-', '.'], "_"));
     match STANDARD.contains(&name.as_str()) {
         true => format!("{name}_protocol"),
-        false => name,
+        // It is the name of a folder, too.
+        false => file_name(&name),
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn id_presence(kind: &FrameKind) -> Option<(&Type, Presence)> {
 
 /// How the body of a reply is held.
 pub(super) enum Body<'a> {
-    /// As it is, until its request is known.
+    /// Unchanged, until its request is known.
     Raw(Form),
     /// As its type says, which all requests share.
     Typed(&'a Type, Presence),
