@@ -6,6 +6,7 @@ pub(crate) mod definitions;
 pub(crate) mod direction;
 mod docs;
 mod frame_places;
+mod frame_values;
 mod frames;
 #[cfg(feature = "go")]
 pub mod go;

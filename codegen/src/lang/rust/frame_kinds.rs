@@ -1,7 +1,7 @@
 //! Kinds of frames in a direction: the names and members of their structs.
 
 use tdproto_schema::model::{
-    Content, Direction, Field, FrameId, FrameKind, Hole, HoleKind, Part, Presence, Type,
+    Content, Direction, Field, FrameId, FrameKind, Hole, HoleKind, Part, Type,
 };
 
 use super::borrow::{RustInput, generics};
@@ -9,6 +9,7 @@ use super::groups::{Group, kind_name};
 use super::naming::ident;
 use super::types;
 use crate::lang::direction;
+use crate::lang::frame_values::{common_error, declared_error, id_or_none};
 use crate::naming::Case;
 use crate::views::View;
 
@@ -172,15 +173,7 @@ fn member<'a>(
             new("event", doc, "String".to_owned(), false, Value::Name)
         }
         HoleKind::Id => {
-            let id = kind.id.as_ref()?;
-            let presence = match (id.presence.may_be_null(), hole.may_be_missing) {
-                (false, false) => Presence::Required,
-                (true, false) => Presence::Nullable,
-                (false, true) => Presence::Optional,
-                (true, true) => Presence::OmitNull,
-            };
-            let mut field = id.field("id");
-            field.presence = presence;
+            let field = id_or_none(kind, hole)?;
             let doc = match kind.replies {
                 Some(_) => "The id of the request.",
                 None => "The id, by which a reply finds its request.",
@@ -193,18 +186,16 @@ fn member<'a>(
             spread,
         ),
         HoleKind::Error => {
-            let Some(ty) = common_error(input, kind) else {
+            let Some(error) = declared_error(input.model, kind) else {
                 let doc = "The error, which the request gives its type.";
                 return Some(json("error", doc, spread));
             };
+            let ty = &error.ty;
             let value = match spread {
                 Spread::Keys(own) => Value::Flat(ty, own),
                 Spread::Items(from) => Value::Items(ty, from),
                 Spread::No => {
-                    let mut field = kind.error.as_ref()?.field("error");
-                    if hole.may_be_missing {
-                        field.presence = Presence::Optional;
-                    }
+                    let field = common_error(input.model, kind)?.field("error");
                     return Some(typed("error", "The error.", field));
                 }
             };
@@ -222,12 +213,6 @@ fn member<'a>(
             }
         }
     })
-}
-
-/// The error of a kind, if all its requests have the same.
-pub(super) fn common_error<'a>(input: &RustInput<'_>, kind: &'a FrameKind) -> Option<&'a Type> {
-    let error = kind.error.as_ref().map(|error| &error.ty);
-    error.filter(|_| !input.model.has_own_errors(kind))
 }
 
 /// Returns true if a part of a shape is an object or array of others.

@@ -8,6 +8,7 @@ use super::frame_kinds::Kind;
 use super::groups::kind_name;
 use super::layout::{chain, typed};
 use super::{docs, types};
+use crate::lang::frame_values::{declared_error, may_be_missing};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -90,12 +91,11 @@ fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) 
         true => HoleKind::Result,
         false => HoleKind::Error,
     };
-    let is_typed =
-        hole == HoleKind::Error && super::frame_kinds::common_error(input, kind).is_some();
+    let is_typed = hole == HoleKind::Error && declared_error(input.model, kind).is_some();
     if is_typed {
         return;
     }
-    let may_be_missing = kind.hole(hole).is_some_and(|hole| hole.may_be_missing);
+    let may_be_missing = may_be_missing(kind, hole);
     let (function, member, ty, doc) = match hole {
         HoleKind::Result => (
             "reply",

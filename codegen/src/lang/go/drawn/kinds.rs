@@ -6,6 +6,7 @@ use tdproto_schema::model::{
 };
 
 use crate::lang::direction::words;
+use crate::lang::frame_values::{common_error, declared_error, id_or_none};
 use crate::lang::go::naming;
 use crate::lang::go::scope::Scope;
 use crate::naming::Case;
@@ -229,15 +230,7 @@ fn member<'a>(
             new("Name", doc, Some(ty), Value::Name)
         }
         HoleKind::Id => {
-            let id = kind.id.as_ref()?;
-            let presence = match (id.presence.may_be_null(), hole.may_be_missing) {
-                (false, false) => Presence::Required,
-                (true, false) => Presence::Nullable,
-                (false, true) => Presence::Optional,
-                (true, true) => Presence::OmitNull,
-            };
-            let mut field = id.field("id");
-            field.presence = presence;
+            let field = id_or_none(kind, hole)?;
             let doc = match kind.replies {
                 Some(_) => "ID is the id of the request.",
                 None => "ID is the id, by which a reply finds its request.",
@@ -250,20 +243,18 @@ fn member<'a>(
             spread,
         ),
         HoleKind::Error => {
-            let Some(ty) = common_error(scope, kind) else {
+            let Some(error) = declared_error(scope.model(), kind) else {
                 let doc =
                     "Error is the error, which the request gives its type; empty: there is none.";
                 return Some(json("Error", doc, spread));
             };
             let doc = "Error is the error.";
+            let ty = &error.ty;
             let value = match spread {
                 Spread::Keys(own) => Value::Flat(ty, own),
                 Spread::Items(from) => Value::Items(ty, from),
                 Spread::No => {
-                    let mut field = kind.error.as_ref()?.field("error");
-                    if hole.may_be_missing {
-                        field.presence = Presence::Optional;
-                    }
+                    let field = common_error(scope.model(), kind)?.field("error");
                     return Some(typed("Error", doc, field));
                 }
             };
@@ -279,10 +270,4 @@ fn member<'a>(
             }
         }
     })
-}
-
-/// The error of a kind, if all its requests have the same.
-fn common_error<'a>(scope: &Scope<'_>, kind: &'a FrameKind) -> Option<&'a Type> {
-    let error = kind.error.as_ref().map(|error| &error.ty);
-    error.filter(|_| !scope.model().has_own_errors(kind))
 }

@@ -6,6 +6,7 @@ use tdproto_schema::model::{
     Step, Type,
 };
 
+use crate::lang::frame_values::declared_error;
 use crate::lang::kotlin::members::Member;
 use crate::lang::kotlin::naming::{bare, ident, nested_ident};
 use crate::lang::kotlin::scope::Scope;
@@ -78,8 +79,8 @@ pub(super) fn form(kind: &FrameKind, hole: HoleKind) -> Form {
 
 /// The body in a hole of a reply.
 pub(super) fn body<'a>(model: &Model, kind: &'a FrameKind, hole: Hole) -> Body<'a> {
-    match (hole.kind, &kind.error) {
-        (HoleKind::Error, Some(error)) if !model.has_own_errors(kind) => {
+    match (hole.kind, declared_error(model, kind)) {
+        (HoleKind::Error, Some(error)) => {
             let presence = match hole.may_be_missing {
                 true => Presence::Optional,
                 false => Presence::Required,

@@ -2,8 +2,9 @@
 
 use tdproto_schema::model::{Direction, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind};
 
-use super::{attributes, common_error, error_of, events_of, id_of, may_be_missing};
+use super::{attributes, error_of, events_of};
 use crate::lang::direction::words;
+use crate::lang::frame_values::{common_error, id_of, may_be_missing};
 use crate::lang::python::docs::{Doc, string};
 use crate::lang::python::docs::{INDENT, WIDTH};
 use crate::lang::python::events;
@@ -170,7 +171,7 @@ fn reply(
                 )
                 .write(w);
             }
-            let common = common_error(scope.input, kind);
+            let common = common_error(scope.input.model, kind);
             for hole in [HoleKind::Result, HoleKind::Error] {
                 if !kind.has(hole) || (hole == HoleKind::Error && common.is_some()) {
                     continue;

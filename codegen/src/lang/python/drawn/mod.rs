@@ -1,8 +1,6 @@
 //! Frames that the schema draws: a class an event, and one a kind of reply.
 
-use tdproto_schema::model::{
-    Direction, Event, EventId, FrameId, FrameKind, HoleKind, Params, Presence, Type,
-};
+use tdproto_schema::model::{Direction, Event, EventId, FrameId, FrameKind, Type};
 
 use super::naming::attribute;
 use crate::lang::Input;
@@ -37,41 +35,6 @@ fn events_of<'a>(
     let events = input.model.events_with_ids();
     let sent = events.filter(move |(_, event)| event.is_sent(direction));
     sent.filter_map(|(id, event)| Some((id, event, event.frame?)))
-}
-
-/// Returns true if the shape says that a value may be missing.
-fn may_be_missing(kind: &FrameKind, hole: HoleKind) -> bool {
-    kind.hole(hole).is_some_and(|hole| hole.may_be_missing)
-}
-
-/// The id of a kind of frame, if it has one.
-fn id_of(kind: &FrameKind) -> Option<Params> {
-    let id = kind.id.as_ref()?;
-    let presence = match may_be_missing(kind, HoleKind::Id) {
-        true if id.presence == Presence::Nullable => Presence::Patch,
-        true => Presence::Optional,
-        false => id.presence,
-    };
-    Some(Params {
-        ty: id.ty.clone(),
-        presence,
-    })
-}
-
-/// The error of a kind of reply, if it is the same for all requests.
-fn common_error(input: &Input<'_>, kind: &FrameKind) -> Option<Params> {
-    let declared = kind.error.as_ref()?;
-    if !kind.has(HoleKind::Error) || input.model.has_own_errors(kind) {
-        return None;
-    }
-    let presence = match may_be_missing(kind, HoleKind::Error) {
-        true => Presence::Optional,
-        false => declared.presence,
-    };
-    Some(Params {
-        ty: declared.ty.clone(),
-        presence,
-    })
 }
 
 /// The type of the error of a request.

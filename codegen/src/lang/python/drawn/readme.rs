@@ -2,8 +2,9 @@
 
 use tdproto_schema::model::{Direction, Event, EventId, FrameId};
 
-use super::{attributes, events_of, id_of};
+use super::{attributes, events_of};
 use crate::lang::Input;
+use crate::lang::frame_values::id_of;
 use crate::lang::python::example::{Example, Source, imports, laid_out};
 use crate::lang::python::idents::Idents;
 use crate::lang::python::types::constant_literal;

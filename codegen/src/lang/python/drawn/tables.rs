@@ -4,9 +4,10 @@ use tdproto_schema::model::{
     Direction, Event, EventId, FrameId, FrameKind, Hole, HoleKind, Member, Part, Presence, Type,
 };
 
-use super::{attributes, common_error, error_of, events_of, id_of};
+use super::{attributes, error_of, events_of};
 use crate::lang::Input;
 use crate::lang::direction::words;
+use crate::lang::frame_values::{common_error, id_of};
 use crate::lang::python::docs::string;
 use crate::lang::python::idents::Idents;
 use crate::lang::python::types::{
@@ -65,7 +66,7 @@ fn kind(
                     "\"$id\": t.Field(\"v\", \"id\", {ty}, {state}{mark}),"
                 ));
             }
-            if let Some(error) = common_error(input, kind) {
+            if let Some(error) = common_error(input.model, kind) {
                 let field = field(input, "error", &error.ty, error.presence, view);
                 w.line(format!("\"$error\": {field},"));
             }

@@ -1,8 +1,8 @@
 //! The types of frames: what the frames of each kind have, and the frame of each event.
 
 use tdproto_schema::model::{
-    Access, Constant, Content, Direction, EnumBase, Event, Field, FrameId, FrameKind, HoleKind,
-    Params, Presence, Scalar, Type,
+    Access, Constant, Direction, EnumBase, Event, Field, FrameId, FrameKind, HoleKind, Params,
+    Scalar, Type,
 };
 
 use super::super::docs::{Doc, code};
@@ -12,6 +12,7 @@ use super::super::types::{Scope, WIDTH};
 use super::super::{enums, events};
 use super::{field_names, is_sent};
 use crate::lang::direction::{Words, words};
+use crate::lang::frame_values::{common_error, id_of, may_be_missing};
 use crate::lang::{Input, lifecycle_notes};
 use crate::options::Int64;
 use crate::text::Writer;
@@ -99,24 +100,15 @@ fn members(w: &mut Writer, scope: &mut Scope<'_>, kind: &FrameKind, view: View) 
         };
         w.line(format!("event{}: {ty};", mark(kind, HoleKind::Event)));
     }
-    if let Some(id) = &kind.id {
+    if let Some(id) = id_of(kind) {
         let of = match kind.replies {
             Some(_) => "The id of the request.",
             None => "The id of the frame.",
         };
         Doc::new(of).write(w);
-        let presence = match may_be_missing(kind, HoleKind::Id) {
-            true if id.presence == Presence::Nullable => Presence::Patch,
-            true => Presence::Optional,
-            false => id.presence,
-        };
-        let field = Params {
-            ty: id.ty.clone(),
-            presence,
-        };
-        w.line(member(scope, &field.field("id"), view, true));
+        w.line(member(scope, &id.field("id"), view, true));
     }
-    let error = common_error(scope, kind);
+    let error = common_error(scope.input.model, kind).map(|error| error.field("error"));
     for (body, doc) in [
         (HoleKind::Result, "The result: `decodeReply` decodes it."),
         (HoleKind::Error, "The error: `decodeReply` decodes it."),
@@ -142,32 +134,9 @@ fn members(w: &mut Writer, scope: &mut Scope<'_>, kind: &FrameKind, view: View) 
     }
 }
 
-/// The error of a kind of reply, if it is the same for all requests.
-pub(super) fn common_error(scope: &Scope<'_>, kind: &FrameKind) -> Option<Field> {
-    let declared = kind.error.as_ref()?;
-    if !kind.has(HoleKind::Error) || scope.input.model.has_own_errors(kind) {
-        return None;
-    }
-    let mut error = declared.field("error");
-    if may_be_missing(kind, HoleKind::Error) {
-        error.presence = Presence::Optional;
-    }
-    Some(error)
-}
-
 /// The mark of a member that may be missing.
 fn mark(kind: &FrameKind, hole: HoleKind) -> &'static str {
     if may_be_missing(kind, hole) { "?" } else { "" }
-}
-
-/// Returns true if the shape says that a value may be missing.
-pub(super) fn may_be_missing(kind: &FrameKind, hole: HoleKind) -> bool {
-    let places = kind.places();
-    let mut holes = places.iter().filter_map(|place| match place.content {
-        Content::Hole(found) => Some(found),
-        Content::Constant(_) | Content::Null | Content::Flat(_) | Content::Items(..) => None,
-    });
-    holes.any(|found| found.kind == hole && found.may_be_missing)
 }
 
 /// Writes the frame of each event.

@@ -10,9 +10,10 @@ use super::super::enums::literal;
 use super::super::literal::{constant, string};
 use super::super::tables::{params, property};
 use super::super::types::{Scope, WIDTH};
-use super::kinds::{common_error, events_of};
+use super::kinds::events_of;
 use super::{field_names, is_sent};
 use crate::lang::direction::words;
+use crate::lang::frame_values::common_error;
 use crate::text::Writer;
 
 /// The file of the runtime that has the parts of tables.
@@ -78,8 +79,8 @@ fn write_kind(
     if let Some(id) = &kind.id {
         w.line(format!("id: {},", params(scope, &id.field(""))));
     }
-    if let Some(error) = common_error(scope, kind) {
-        w.line(format!("error: {},", params(scope, &error)));
+    if let Some(error) = common_error(scope.input.model, kind) {
+        w.line(format!("error: {},", params(scope, &error.field("error"))));
     }
     if !kind.fields.is_empty() {
         w.block("fields: {", "},", |w| {
