@@ -54,9 +54,9 @@ features! {
     IntegerEnums "integer-enums" "An enum whose values are integers.",
     EmptyDatetimes "empty-datetimes" "A `datetime` that may be `\"\"`.",
     Prefixes "prefixes" "A scalar with texts that its values begin with.",
-    UnionTag "union-tag" "A union whose variants are told apart by a key of the same object.",
+    UnionTag "union-tag" "A union in which a key of the same object distinguishes the variants.",
     UnionContent "union-content" "A union with a tag and its content under a key of its own.",
-    UnionKey "union-key" "A union whose variants are told apart by the key that is there.",
+    UnionKey "union-key" "A union in which the key that is there distinguishes the variants.",
     UnionKind "union-kind" "A union whose variants are of different kinds of JSON.",
     UnionAbsent "union-absent" "A variant for objects without a tag or a key of another variant.",
     ParamsValues "params-values" "Params of an event that are no entity, or may be missing or `null`.",
@@ -65,7 +65,7 @@ features! {
     EventValues "event-values" "An event whose name on the wire differs from its name.",
     Confirms "confirms" "An event that confirms a frame by its id.",
     Frames "frames" "A kind of frame that the schema draws.",
-    EventMatches "event-matches" "Events of one name that are told apart by fields of the frame.",
+    EventMatches "event-matches" "Events of one name that fields of the frame distinguish.",
     Requests "requests" "An event with a reply.",
 }
 
