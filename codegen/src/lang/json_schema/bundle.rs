@@ -46,12 +46,6 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    /// The bundle as a receiver sees it.
-    pub(super) fn whole(&self) -> &'a str {
-        let whole = &self.input.shared.whole;
-        whole.get_or_init(|| self.bundle(View::Whole))
-    }
-
     fn of(&self, id: TypeId, view: View) -> &str {
         let whole = &self.texts.whole[id.index()];
         match (view, &self.texts.views[id.index()]) {

@@ -65,13 +65,12 @@ impl Backend for JsonSchema {
         let protocol = &input.model.protocol.name;
         let definitions = Definitions::new(input);
         let client = definitions.bundle(View::Client);
+        let whole = &input.shared.whole;
+        let whole = whole.get_or_init(|| definitions.bundle(View::Whole));
         let file = |name: String, text: String| OutputFile::new(file_name(&name), text);
         let mut files = vec![
             file(format!("{protocol}.client.schema.json"), client),
-            file(
-                format!("{protocol}.schema.json"),
-                definitions.whole().to_owned(),
-            ),
+            file(format!("{protocol}.schema.json"), whole.clone()),
         ];
         match input.options.json_schema.event_schemas {
             EventSchemas::Standalone => files.extend(definitions.event_files()),
@@ -86,12 +85,15 @@ impl Backend for JsonSchema {
 /// The bundle of all definitions, for the packages of other languages to hold. Its names are those
 /// of JSON Schema, where other languages have names of their own. All packages of a run share it.
 pub(super) fn whole_bundle(input: &Input<'_>) -> String {
-    let names = names(input);
-    let input = Input {
-        names: &names,
-        ..*input
-    };
-    Definitions::new(&input).whole().to_owned()
+    let made = input.shared.whole.get_or_init(|| {
+        let names = names(input);
+        let input = Input {
+            names: &names,
+            ..*input
+        };
+        Definitions::new(&input).bundle(View::Whole)
+    });
+    made.clone()
 }
 
 /// The names of JSON Schema for the model of an input, which has those of another language.
