@@ -2,6 +2,7 @@
 
 mod backend;
 mod bounded;
+mod comment;
 pub(crate) mod definitions;
 pub(crate) mod direction;
 mod docs;

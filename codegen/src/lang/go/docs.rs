@@ -2,6 +2,7 @@
 
 use tdproto_schema::model::{Deprecated, Docs};
 
+use crate::lang::comment::fits_behind;
 use crate::lang::markdown::wrap;
 use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::{Writer, is_invisible, with_line_feeds};
@@ -195,10 +196,8 @@ impl Doc {
         for paragraph in &self.paragraphs {
             if let (Some(Paragraph::Text(last)), Paragraph::Text(text)) =
                 (joined.last_mut(), paragraph)
-                && is_sentence(last)
-                && is_sentence(text)
                 && !text.starts_with("Deprecated:")
-                && last.chars().count() + 1 + text.chars().count() <= room
+                && fits_behind(last, text, room)
             {
                 last.push(' ');
                 last.push_str(text);
@@ -213,11 +212,6 @@ impl Doc {
     pub(super) fn write(&self, w: &mut Writer) {
         w.lines(self.lines(w.column() * 4));
     }
-}
-
-/// Returns true if another sentence may follow on the same line.
-fn is_sentence(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphanumeric() || c == '`') && text.ends_with('.')
 }
 
 /// The sign that opens or closes a block of code.

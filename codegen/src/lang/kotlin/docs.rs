@@ -3,6 +3,7 @@
 use tdproto_schema::model::{Deprecated, Docs};
 
 use super::literal::string;
+use crate::lang::comment::{joined, write_block};
 use crate::lang::markdown::wrapped;
 use crate::text::{Writer, is_invisible, with_line_feeds};
 
@@ -60,7 +61,7 @@ impl Doc {
     /// Writes the comment: on one line if it fits there, none if it would be empty.
     pub(super) fn write_comment(&self, w: &mut Writer) {
         let room = WIDTH.saturating_sub(w.column());
-        let blocks = self.joined(room.saturating_sub("/**  */".len()));
+        let blocks = joined(&self.blocks, room.saturating_sub("/**  */".len()));
         if let [block] = &blocks[..]
             && !block.contains('\n')
             && block.chars().count() + "/**  */".len() <= room
@@ -74,40 +75,8 @@ impl Doc {
             lines.extend(wrapped(block, room));
             lines.push(String::new());
         }
-        while lines.last().is_some_and(String::is_empty) {
-            lines.pop();
-        }
-        if !lines.is_empty() {
-            w.line("/**");
-            w.lines(lines.iter().map(|line| format!(" * {line}")));
-            w.line(" */");
-        }
+        write_block(w, lines);
     }
-
-    /// The blocks; sentences that fit on one line together are one.
-    fn joined(&self, room: usize) -> Vec<String> {
-        let mut blocks: Vec<String> = Vec::new();
-        for block in &self.blocks {
-            if let Some(last) = blocks.last_mut()
-                && is_sentence(last)
-                && is_sentence(block)
-                && last.chars().count() + 1 + block.chars().count() <= room
-            {
-                last.push(' ');
-                last.push_str(block);
-            } else {
-                blocks.push(block.clone());
-            }
-        }
-        blocks
-    }
-}
-
-/// Returns true if another sentence may follow on the same line.
-fn is_sentence(block: &str) -> bool {
-    !block.contains('\n')
-        && block.starts_with(|c: char| c.is_alphanumeric() || c == '`')
-        && block.ends_with('.')
 }
 
 /// The literal of the reason of a deprecation.

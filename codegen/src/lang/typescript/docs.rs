@@ -3,6 +3,7 @@
 use tdproto_schema::model::{Deprecated, Docs};
 
 use super::types::WIDTH;
+use crate::lang::comment::{joined, write_block};
 use crate::lang::markdown::{starts_item, wrapped};
 use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::{Writer, is_invisible, with_line_feeds};
@@ -58,7 +59,7 @@ impl Doc {
     /// Writes the comment: on one line if it fits there, none if it would be empty.
     pub(super) fn write(&self, w: &mut Writer) {
         let room = WIDTH.saturating_sub(w.column());
-        let blocks = self.joined(room.saturating_sub("/**  */".len()));
+        let blocks = joined(&self.blocks, room.saturating_sub("/**  */".len()));
         if let Some(line) = single_line(&blocks, &self.tags, room) {
             w.line(line);
             return;
@@ -72,32 +73,7 @@ impl Doc {
         for tag in &self.tags {
             lines.extend(wrapped(tag, room));
         }
-        while lines.last().is_some_and(String::is_empty) {
-            lines.pop();
-        }
-        if !lines.is_empty() {
-            w.line("/**");
-            w.lines(lines.iter().map(|line| format!(" * {line}")));
-            w.line(" */");
-        }
-    }
-
-    /// The blocks; sentences that fit on one line together are one.
-    fn joined(&self, room: usize) -> Vec<String> {
-        let mut blocks: Vec<String> = Vec::new();
-        for block in &self.blocks {
-            if let Some(last) = blocks.last_mut()
-                && is_sentence(last)
-                && is_sentence(block)
-                && last.chars().count() + 1 + block.chars().count() <= room
-            {
-                last.push(' ');
-                last.push_str(block);
-            } else {
-                blocks.push(block.clone());
-            }
-        }
-        blocks
+        write_block(w, lines);
     }
 }
 
@@ -109,13 +85,6 @@ fn single_line(blocks: &[String], tags: &[String], room: usize) -> Option<String
     };
     let line = format!("/** {text} */");
     (line.chars().count() <= room).then_some(line)
-}
-
-/// Returns true if another sentence may follow on the same line.
-fn is_sentence(block: &str) -> bool {
-    !block.contains('\n')
-        && block.starts_with(|c: char| c.is_alphanumeric() || c == '`')
-        && block.ends_with('.')
 }
 
 /// The text after the tag of a deprecation: nothing, or a space and more.
