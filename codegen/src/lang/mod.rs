@@ -14,6 +14,7 @@ pub mod go;
 pub mod json_schema;
 #[cfg(feature = "kotlin")]
 pub mod kotlin;
+mod literal;
 pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;

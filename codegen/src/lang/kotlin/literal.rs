@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use tdproto_schema::model::{Constant, WireValue};
 
+use crate::sample;
 use crate::text::is_invisible;
 
 /// A string literal. Characters that an editor would not show unchanged are escaped.
@@ -52,11 +53,7 @@ pub(super) fn constant(constant: &Constant) -> String {
 
 /// A constant as JSON writes it.
 pub(super) fn constant_json(constant: &Constant) -> String {
-    match constant {
-        Constant::Text(text) => json(text),
-        Constant::Int(number) => number.to_string(),
-        Constant::Bool(is_true) => is_true.to_string(),
-    }
+    sample::constant(constant).to_string()
 }
 
 /// The value of an enum or a tag as Kotlin writes it.
@@ -69,10 +66,7 @@ pub(super) fn wire_value(value: &WireValue) -> String {
 
 /// The value of an enum or a tag as JSON writes it.
 pub(super) fn wire_json(value: &WireValue) -> String {
-    match value {
-        WireValue::Text(text) => json(text),
-        WireValue::Int(number) => number.to_string(),
-    }
+    sample::on_wire(value).to_string()
 }
 
 /// The text of a value as the key of a map.

@@ -1,10 +1,8 @@
 //! Keys of members and string literals.
 
-use std::fmt::Write;
-
 use tdproto_schema::model::Constant;
 
-use crate::text::is_invisible;
+pub(super) use crate::lang::literal::double_quoted as string;
 
 /// The key of a member: bare where it is an identifier, else as a string.
 pub(super) fn key(name: &str) -> String {
@@ -30,27 +28,6 @@ fn starts_identifier(c: char) -> bool {
         '\u{4e00}'..='\u{9fa5}' | '\u{ac00}'..='\u{d7a3}' => true,
         _ => false,
     }
-}
-
-/// A string literal. Characters that an editor would not show unchanged are escaped.
-pub(super) fn string(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => literal.push_str("\\\""),
-            '\\' => literal.push_str("\\\\"),
-            '\n' => literal.push_str("\\n"),
-            '\r' => literal.push_str("\\r"),
-            '\t' => literal.push_str("\\t"),
-            c if is_invisible(c) => {
-                // Writing to a String cannot fail.
-                let _ = write!(literal, "\\u{:04x}", u32::from(c));
-            }
-            c => literal.push(c),
-        }
-    }
-    literal.push('"');
-    literal
 }
 
 /// The only value of a field.
