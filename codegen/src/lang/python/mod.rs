@@ -1,6 +1,7 @@
 //! Python: a frozen dataclass an entity, open enums as subclasses of `str`, and events as classes to
 //! match. Decoders and encoders are made from tables at their first use.
 
+mod bot;
 mod checks;
 mod docs;
 mod drawn;

@@ -3,7 +3,8 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId};
 
-use super::example::{Example, Source, imports, laid_out, part_of_params};
+use super::bot::{other_cases, section};
+use super::example::{Example, Source, laid_out, part_of_params};
 use super::idents::Idents;
 use super::naming::module;
 use super::{drawn, draws_frames, package};
@@ -89,34 +90,13 @@ fn bot(
     let answer = example.event(sent_id, sent);
     body.extend(laid_out("answer = ", &answer, "", 5));
     body.push("                    await socket.send(encode(answer))".to_owned());
-    body.push("                case UnknownEvent(name=name):".to_owned());
-    body.push("                    print(name, \"is of a later version\")".to_owned());
-    body.push("                case MalformedEvent(path=path, reason=reason):".to_owned());
-    body.push("                    print(path, reason)".to_owned());
-    body.push("                case _:".to_owned());
-    body.push("                    pass".to_owned());
+    body.extend(other_cases("Event"));
     body.extend(
         confirming(input, idents, &mut example)
             .into_iter()
             .flatten(),
     );
-    let mut code = vec![
-        "import asyncio".to_owned(),
-        "import sys".to_owned(),
-        String::new(),
-        "from websockets.asyncio.client import connect".to_owned(),
-        String::new(),
-    ];
-    code.extend(imports(input, &example.names));
-    code.extend([String::new(), String::new()]);
-    code.extend(body);
-    code.extend([
-        String::new(),
-        String::new(),
-        "if __name__ == \"__main__\":".to_owned(),
-        "    asyncio.run(bot(sys.argv[1]))".to_owned(),
-    ]);
-    format!("## Connect\n\n```python\n{}\n```", code.join("\n"))
+    section(input, &example.names, body)
 }
 
 /// The lines that confirm an event, if clients do.

@@ -5,7 +5,8 @@ use tdproto_schema::model::{Direction, Event, EventId, FrameId};
 use super::{attributes, events_of};
 use crate::lang::Input;
 use crate::lang::frame_values::id_of;
-use crate::lang::python::example::{Example, Source, imports, laid_out};
+use crate::lang::python::bot::{other_cases, section};
+use crate::lang::python::example::{Example, Source, laid_out};
 use crate::lang::python::idents::Idents;
 use crate::lang::python::types::constant_literal;
 
@@ -66,29 +67,8 @@ fn bot(
             body.push("                    print(frame.name)".to_owned());
         }
     }
-    body.push("                case UnknownFrame(name=name):".to_owned());
-    body.push("                    print(name, \"is of a later version\")".to_owned());
-    body.push("                case MalformedFrame(path=path, reason=reason):".to_owned());
-    body.push("                    print(path, reason)".to_owned());
-    body.push("                case _:".to_owned());
-    body.push("                    pass".to_owned());
-    let mut code = vec![
-        "import asyncio".to_owned(),
-        "import sys".to_owned(),
-        String::new(),
-        "from websockets.asyncio.client import connect".to_owned(),
-        String::new(),
-    ];
-    code.extend(imports(input, &example.names));
-    code.extend([String::new(), String::new()]);
-    code.extend(body);
-    code.extend([
-        String::new(),
-        String::new(),
-        "if __name__ == \"__main__\":".to_owned(),
-        "    asyncio.run(bot(sys.argv[1]))".to_owned(),
-    ]);
-    format!("## Connect\n\n```python\n{}\n```", code.join("\n"))
+    body.extend(other_cases("Frame"));
+    section(input, &example.names, body)
 }
 
 /// The frame of an event that a client sends.
