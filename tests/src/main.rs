@@ -36,6 +36,7 @@ mod hostile_git;
 mod hostile_names;
 mod hostile_schema;
 mod hostile_texts;
+mod in_process;
 mod infer;
 mod json_schema;
 mod lint;

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use tdproto_codegen::lang::json_schema::JsonSchema;
 use tdproto_codegen::lang::rust::Rust;
 use tdproto_codegen::lang::typescript::TypeScript;
-use tdproto_codegen::render::Style;
 use tdproto_codegen::validate::{Side, Validator};
-use tdproto_codegen::{Backend, Io, Options, generate, sample};
+use tdproto_codegen::{Backend, Options, generate, sample};
 use tdproto_schema::Schema;
 use tdproto_schema::model::Event;
 
+use crate::in_process::{self, Ran};
 use crate::{npm, rustc};
 
 /// Runs the command in this process, which must succeed; what it prints.
@@ -27,19 +27,8 @@ pub(crate) fn tdproto(args: &[&str]) -> String {
 
 /// Runs the command in this process; the exit code, and what it prints.
 pub(crate) fn run(args: &[&str]) -> (u8, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut io = Io {
-        out: &mut out,
-        err: &mut err,
-        out_style: Style::Plain,
-        style: Style::Plain,
-        width: Some(100),
-        progress: false,
-        signals: false,
-    };
-    let line = ["tdproto"].iter().chain(args).map(ToString::to_string);
-    let code = tdproto_codegen::run(line, &mut io).code();
-    (code, String::from_utf8([out, err].concat()).unwrap())
+    let Ran { code, out, err } = in_process::tdproto(args);
+    (code, out + &err)
 }
 
 /// The schema is valid, canonical, and follows the conventions that the configuration names.

@@ -17,6 +17,8 @@ mod fixtures;
 mod import_mutants;
 mod import_updates;
 mod imported;
+#[path = "../in_process.rs"]
+mod in_process;
 mod inferred;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]

@@ -82,7 +82,7 @@ fn comparisons_start_no_plugin_unless_they_are_told_to() {
     assert_eq!((ran.code, project.runs()), (2, 0), "{}", ran.err);
     // Nor do commands that have nothing to do with generated files.
     for command in ["lint", "model"] {
-        tdproto(&[
+        tdproto([
             command,
             "--schema",
             &project.path("proto").display().to_string(),
@@ -158,18 +158,18 @@ fn check_reports_errors_of_a_plugin() {
     let answer = |files: &str| {
         format!("cat > /dev/null; echo '{{\"protocol\": 1, \"features\": [], \"files\": {files}}}'")
     };
-    let good = tdproto(&["plugin", "check", "sh", "-c", &answer("[]")]);
+    let good = tdproto(["plugin", "check", "sh", "-c", &answer("[]")]);
     assert_eq!(good.code, 0, "{}", good.err);
     assert!(good.out.contains("unions     refused: "), "{}", good.out);
     let bad = answer("[{\"path\": \"../x\", \"text\": \"\"}]");
-    let bad = tdproto(&["plugin", "check", "sh", "-c", &bad]);
+    let bad = tdproto(["plugin", "check", "sh", "-c", &bad]);
     assert_eq!(bad.code, 1);
     assert!(bad.err.contains("[plugin-answer]"), "{}", bad.err);
     let random =
         "cat > /dev/null; echo '{\"protocol\": 1, \"features\": [\"'$$'\"], \"files\": []}'";
-    let random = tdproto(&["plugin", "check", "sh", "-c", random]);
+    let random = tdproto(["plugin", "check", "sh", "-c", random]);
     assert_eq!(random.code, 1);
-    let missing = tdproto(&["plugin", "check", "tdproto-no-such-program"]);
+    let missing = tdproto(["plugin", "check", "tdproto-no-such-program"]);
     assert_eq!(missing.code, 1);
     assert!(
         missing.out.contains("1 schema, 1 with errors"),

@@ -11,14 +11,14 @@ use crate::{PYTHON, copy, npm, root, tdproto};
 
 /// The text of a template, as the command prints it.
 fn template(language: &str) -> String {
-    let ran = tdproto(&["plugin", "template", language]);
+    let ran = tdproto(["plugin", "template", language]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     ran.out
 }
 
 /// `tdproto plugin check` finds nothing, and the template takes a plain schema.
 fn passes(command: &[&str]) {
-    let ran = tdproto(&[&["plugin", "check"], command].concat());
+    let ran = tdproto([&["plugin", "check"], command].concat());
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert!(
         ran.out.contains("plain      1 file, the same twice"),
@@ -93,7 +93,7 @@ fn the_example_is_up_to_date() {
     let dir = tempfile::tempdir().unwrap();
     copy(&root().join("tests/examples/plugin-sqlite"), dir.path());
     let proto = dir.path().join("proto").display().to_string();
-    let ran = tdproto(&["check", "--allow-plugins", "--schema", &proto]);
+    let ran = tdproto(["check", "--allow-plugins", "--schema", &proto]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("1 files in"), "{}", ran.out);
 }

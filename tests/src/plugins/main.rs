@@ -12,6 +12,8 @@
 mod cases;
 mod commands;
 mod examples;
+#[path = "../in_process.rs"]
+mod in_process;
 mod messages;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
@@ -22,8 +24,7 @@ mod toolchain;
 
 use std::path::{Path, PathBuf};
 
-use tdproto_codegen::Io;
-use tdproto_codegen::render::Style;
+use in_process::{Ran, tdproto};
 use toolchain::Toolchain;
 
 /// The program that runs the plug-ins in Python.
@@ -34,34 +35,6 @@ fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let top = tests.parent();
     top.expect("tests/ lies in the repository").to_owned()
-}
-
-/// What a run of the command gave: its exit code and both streams.
-struct Ran {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-/// Runs the command in this process.
-fn tdproto<S: AsRef<str>>(args: &[S]) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut io = Io {
-        out: &mut out,
-        err: &mut err,
-        out_style: Style::Plain,
-        style: Style::Plain,
-        width: Some(100),
-        progress: false,
-        signals: false,
-    };
-    let args = args.iter().map(|arg| arg.as_ref().to_owned());
-    let code = tdproto_codegen::run(["tdproto".to_owned()].into_iter().chain(args), &mut io);
-    Ran {
-        code: code.code(),
-        out: String::from_utf8(out).unwrap(),
-        err: String::from_utf8(err).unwrap(),
-    }
 }
 
 /// Writes a file, and the folders above it.

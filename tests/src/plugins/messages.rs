@@ -132,7 +132,7 @@ fn answers_that_are_taken_follow_their_schema() {
 #[test]
 fn checked_in_schemas_are_up_to_date() {
     for message in ["request", "answer"] {
-        let ran = tdproto(&["plugin", "schema", message]);
+        let ran = tdproto(["plugin", "schema", message]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         let path = format!("schema/plugin-{message}.schema.json");
         let text = fs::read_to_string(root().join(&path)).unwrap();
