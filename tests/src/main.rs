@@ -10,6 +10,7 @@ mod agreement;
 mod architecture;
 mod borrowed;
 mod bot;
+mod bot_server;
 mod breaking;
 mod builder;
 mod ci;

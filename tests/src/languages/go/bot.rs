@@ -3,25 +3,13 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use futures_util::{SinkExt, StreamExt};
-use serde_json::Value;
 use tdproto_codegen::Options;
 use tdproto_codegen::lang::go::Go;
 use tdproto_schema::embedded;
-use tokio::net::TcpListener;
-use tokio_tungstenite::accept_async;
-use tokio_tungstenite::tungstenite::Message;
 
 use super::{GO, is_formatted, module, online};
+use crate::bot_server::{check, serve};
 use crate::{packages, root};
-
-/// What the server sends, one frame after the other.
-const FRAMES: [&str; 4] = [
-    r#"{"event":"server.from.the.future","confirm_id":"a"}"#,
-    "not a frame",
-    r#"{"event":"server.message.updated","params":{"messages":[{"content":{"text":7}}]}}"#,
-    r#"{"event":"server.message.updated","confirm_id":"b","params":{"messages":[{"chat":"t-1","chat_type":"brand-new","content":{"text":"ping","newer":1}}]}}"#,
-];
 
 /// Builds the bot of the README; returns the program.
 fn build() -> std::path::PathBuf {
@@ -48,23 +36,7 @@ async fn answers_and_survives_whatever_comes() {
         return;
     }
     let program = build();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("ws://{}", listener.local_addr().unwrap());
-    let server = tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        let mut socket = accept_async(stream).await.unwrap();
-        for frame in FRAMES {
-            socket.send(Message::text(frame)).await.unwrap();
-        }
-        let mut answers: Vec<Value> = Vec::new();
-        while answers.len() < 3 {
-            let message = socket.next().await.unwrap().unwrap();
-            answers.push(serde_json::from_slice(&message.into_data()).unwrap());
-        }
-        socket.close(None).await.unwrap();
-        while socket.next().await.is_some() {}
-        answers
-    });
+    let (url, server) = serve().await;
     let bot = Command::new(&program)
         .arg(&url)
         .stdout(Stdio::piped())
@@ -82,10 +54,5 @@ async fn answers_and_survives_whatever_comes() {
     ] {
         assert!(said.contains(line), "{line}: {said}");
     }
-    for (answer, id) in answers.iter().zip(["a", "b"]) {
-        assert_eq!(answer["event"], "client.confirm", "{answers:?}");
-        assert_eq!(answer["params"]["confirm_id"], id);
-    }
-    assert_eq!(answers[2]["event"], "client.message.updated", "{answers:?}");
-    assert!(answers[2]["confirm_id"].is_string());
+    check(&answers);
 }

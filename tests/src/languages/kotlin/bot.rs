@@ -4,22 +4,9 @@ use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
-use futures_util::{SinkExt, StreamExt};
-use tdproto::ClientEvent;
-use tokio::net::TcpListener;
-use tokio_tungstenite::accept_async;
-use tokio_tungstenite::tungstenite::Message;
-
 use super::{compiled, folder, is_here, tools};
+use crate::bot_server::{check, serve};
 use crate::payloads::cases::BUILT_IN;
-
-/// What the server sends, one frame after the other.
-const FRAMES: [&str; 4] = [
-    r#"{"event":"server.from.the.future","confirm_id":"a"}"#,
-    "not a frame",
-    r#"{"event":"server.message.updated","params":{"messages":[{"content":{"text":7}}]}}"#,
-    r#"{"event":"server.message.updated","confirm_id":"b","params":{"messages":[{"chat":"t-1","chat_type":"brand-new","content":{"text":"ping","newer":1}}]}}"#,
-];
 
 /// The Kotlin blocks of a README.
 fn blocks(readme: &str) -> Vec<&str> {
@@ -44,23 +31,7 @@ async fn kotlin_bot_answers_and_survives_whatever_comes() {
     let bot_classes = folder().join("bot-classes");
     tools::compile(&[&code], &bot_classes, &[classes], &["-Werror"]);
 
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("ws://{}", listener.local_addr().unwrap());
-    let server = tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        let mut socket = accept_async(stream).await.unwrap();
-        for frame in FRAMES {
-            socket.send(Message::text(frame)).await.unwrap();
-        }
-        let mut answers = Vec::new();
-        while answers.len() < 3 {
-            let message = socket.next().await.unwrap().unwrap();
-            answers.push(ClientEvent::decode(&message.into_data()).known().unwrap());
-        }
-        socket.close(None).await.unwrap();
-        while let Some(Ok(_)) = socket.next().await {}
-        answers
-    });
+    let (url, server) = serve().await;
     let mut bot = tools::command(&[&bot_classes, classes], "BotKt");
     let mut bot = bot.arg(&url).stdout(Stdio::piped()).spawn().unwrap();
     let limit = Duration::from_secs(60);
@@ -72,17 +43,7 @@ async fn kotlin_bot_answers_and_survives_whatever_comes() {
     });
     let (status, said) = tokio::time::timeout(limit, ended).await.unwrap().unwrap();
     assert!(status.success(), "{said}");
-    for (answer, id) in answers.iter().zip(["a", "b"]) {
-        let ClientEvent::Confirm(confirm) = &answer.event else {
-            panic!("{answers:?}")
-        };
-        assert_eq!(confirm.confirm_id, id);
-    }
-    assert!(
-        matches!(answers[2].event, ClientEvent::MessageUpdated(_)),
-        "{answers:?}"
-    );
-    assert!(answers[2].confirm_id.is_some());
+    check(&answers);
     assert!(
         said.contains("server.from.the.future is of a later version"),
         "{said}"

@@ -6,6 +6,8 @@ use tdproto_codegen::{Backend as _, naming};
 use tdproto_schema::Schema;
 use tdproto_schema::model::{Openness, TypeKind};
 
+use super::functions::functions;
+
 /// The text of the file.
 pub(super) fn file(schema: &Schema, package: &str, template: &str) -> String {
     let model = &schema.model;
@@ -68,40 +70,14 @@ pub(super) fn file(schema: &Schema, package: &str, template: &str) -> String {
         false => crate::kotlin::drawn::dispatch(schema, &names),
     };
     template
-        .replace("WHOLE", &functions("whole", &whole))
-        .replace("INPUT", &functions("input", &input))
+        .replace("WHOLE", &functions("whole", PARAMS, &whole))
+        .replace("INPUT", &functions("input", PARAMS, &input))
         .replace("FRAMES", &frames)
         .replace("PACKAGE", package)
 }
 
-/// Functions of some branches each, since a method of the JVM has limits.
-fn functions(name: &str, arms: &[String]) -> String {
-    const MOST: usize = 100;
-    let chunks: Vec<&[String]> = arms.chunks(MOST).collect();
-    let mut text = String::new();
-    for at in 0..=chunks.len() {
-        let suffix = if at == 0 {
-            String::new()
-        } else {
-            at.to_string()
-        };
-        text.push_str(&format!(
-            "    private fun {name}{suffix}(name: String, text: String): Outcome? =\n        when (name) {{\n"
-        ));
-        for arm in chunks.get(at).copied().unwrap_or_default() {
-            text.push_str(&format!("            {arm}\n"));
-        }
-        match at < chunks.len() {
-            true => text.push_str(&format!(
-                "            else -> {name}{}(name, text)\n",
-                at + 1
-            )),
-            false => text.push_str("            else -> null\n"),
-        }
-        text.push_str("        }\n\n");
-    }
-    text
-}
+/// What the functions of types get.
+const PARAMS: &[(&str, &str)] = &[("name", "String"), ("text", "String")];
 
 /// Frames of a protocol with an envelope.
 fn envelopes() -> String {

@@ -4,6 +4,8 @@ use tdproto_codegen::naming::{Case, Names};
 use tdproto_schema::Schema;
 use tdproto_schema::model::{Direction, FrameKind, HoleKind};
 
+use super::functions::functions;
+
 /// The functions that read frames of a package.
 pub(super) fn dispatch(schema: &Schema, names: &Names) -> String {
     let mut text = String::from(
@@ -79,36 +81,10 @@ fn side(schema: &Schema, names: &Names, direction: Direction) -> String {
             names.event(id)
         ));
     }
-    text.push_str(&answers(lower, name, &arms));
+    let frame = format!("{name}.Reply");
+    let params = [("event", "String?"), ("frame", frame.as_str())];
+    text.push_str(&functions(&format!("{lower}Answer"), &params, &arms));
     text.push_str(&read(lower, name, schema, &replies));
-    text
-}
-
-fn answers(lower: &str, name: &str, arms: &[String]) -> String {
-    const MOST: usize = 100;
-    let mut text = String::new();
-    let chunks: Vec<&[String]> = arms.chunks(MOST).collect();
-    for at in 0..=chunks.len() {
-        let suffix = if at == 0 {
-            String::new()
-        } else {
-            at.to_string()
-        };
-        text.push_str(&format!(
-            "    private fun {lower}Answer{suffix}(event: String?, frame: {name}.Reply): Outcome? =\n        when (event) {{\n"
-        ));
-        for arm in chunks.get(at).copied().unwrap_or_default() {
-            text.push_str(&format!("            {arm}\n"));
-        }
-        match at < chunks.len() {
-            true => text.push_str(&format!(
-                "            else -> {lower}Answer{}(event, frame)\n",
-                at + 1
-            )),
-            false => text.push_str("            else -> null\n"),
-        }
-        text.push_str("        }\n\n");
-    }
     text
 }
 

@@ -4,6 +4,7 @@
 mod bot;
 mod dispatch;
 mod drawn;
+mod functions;
 mod tools;
 
 use std::fs;
