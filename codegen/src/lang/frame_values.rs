@@ -35,7 +35,7 @@ pub(super) fn id_or_none(kind: &FrameKind, hole: Hole) -> Option<Field> {
     Some(field)
 }
 
-/// The error of a kind of reply as it is declared, if it is the same for all requests.
+/// The declared error of a kind of reply, if it is the same for all requests.
 pub(super) fn declared_error<'a>(model: &Model, kind: &'a FrameKind) -> Option<&'a Params> {
     let error = kind.error.as_ref();
     error.filter(|_| !model.has_own_errors(kind))
