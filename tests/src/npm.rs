@@ -105,6 +105,11 @@ pub(crate) fn install() {
     DONE.get_or_init(|| install_locked(&folder()).unwrap_or_else(|error| panic!("{error}")));
 }
 
+/// Installs the packages of a project of its own below the folder, such as `pages`.
+pub(crate) fn install_project(name: &str) {
+    install_locked(&folder().join(name)).unwrap_or_else(|error| panic!("{error}"));
+}
+
 /// Installs the JavaScript runtimes that npm has. Returns the error where they cannot be had.
 pub(crate) fn install_runtimes() -> Result<(), String> {
     install_locked(&folder().join("runtimes"))

@@ -1,0 +1,26 @@
+//! What people read and what other tools take: the reference as pages and Markdown, AsyncAPI and
+//! OpenAPI documents. They are opened by the programs that their users open them with.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../fixtures.rs"]
+mod fixtures;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../in_process.rs"]
+mod in_process;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../npm.rs"]
+mod npm;
+
+use std::path::{Path, PathBuf};
+
+/// The top of the repository.
+fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let top = tests.parent();
+    top.expect("tests/ lies in the repository").to_owned()
+}
