@@ -33,6 +33,12 @@ impl Place {
         }
     }
 
+    /// Returns true if this is a part of another part.
+    pub(super) fn is_below(&self, other: &Self) -> bool {
+        let rest = self.pointer.strip_prefix(&other.pointer);
+        self.document == other.document && rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The steps from the whole document to this part.
     #[must_use]
     pub fn steps(&self) -> Vec<String> {

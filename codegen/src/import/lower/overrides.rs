@@ -4,7 +4,7 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{BoundsDecl, FieldDecl, TypeBody};
 use tdproto_schema::model::{Constant, WireValue};
 
-use super::Lower;
+use super::{DEPTH, Lower};
 use super::types::{is_any, is_null};
 
 /// Returns true if a field says nothing that the included one does not.
@@ -43,7 +43,7 @@ fn narrows_type(lower: &Lower<'_>, field: &FieldDecl, over: &FieldDecl) -> bool 
             let (TypeExpr::Name(own, _), TypeExpr::Name(other, _)) = (&field.ty, &over.ty) else {
                 return false;
             };
-            includes(lower, own, other, 8)
+            includes(lower, own, other, DEPTH)
         }
         (Some(TypeBody::Enum { values, open, .. }), other) => match other {
             Some(TypeBody::Enum {
