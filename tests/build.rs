@@ -3,6 +3,8 @@
 
 #[path = "build/replies.rs"]
 mod replies;
+#[path = "build/runtime.rs"]
+mod runtime;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -15,6 +17,8 @@ use tdproto_codegen::{Backend as _, Builder, RustLayout, UnknownFields, load, na
 use tdproto_schema::model::{Direction, TypeKind};
 use tdproto_schema::{Diagnostic, Schema, embedded};
 
+use runtime::Runtime;
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-env=TEST_TARGET={}", env::var("TARGET")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -26,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     cases.retain(|path| path.is_dir());
     cases.sort();
     let (mut modules, mut drivers) = (String::new(), String::new());
+    let mut runtime = Runtime::default();
     for case in &cases {
         let name = case
             .file_name()
@@ -47,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .serde(true)
                 .generate()?;
             let file = out.join(&module).join("rust/protocol.rs");
+            runtime.take_from_file(&file)?;
             writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;
         }
         let types = format!("use crate::rust::compiled::{name} as types; use types::wire;");
@@ -58,6 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             &load::load(case).compile().0,
         )?;
     }
+    let modules = runtime.module() + &modules;
     fs::write(out.join("fixtures.rs"), modules)?;
     let built_in = embedded::compiled().0;
     let types = "use tdproto as types; use tdproto::wire;";
@@ -95,6 +102,7 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
     cases.sort();
     let (mut modules, mut list) = (String::new(), String::new());
     let (mut drivers, mut reads) = (String::new(), Vec::new());
+    let mut runtime = Runtime::default();
     for case in &cases {
         let name = case.file_name().and_then(|name| name.to_str());
         let name = name.ok_or("a protocol's name is not UTF-8")?;
@@ -120,11 +128,13 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
                 .serde(true)
                 .generate()?;
             let file = out.join(&module).join(format!("rust/{protocol}.rs"));
+            runtime.take_from_file(&file)?;
             writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;
             writeln!(list, "protocol!({name:?}, {module}),")?;
         }
     }
     writeln!(modules, "pub(crate) const ALL: &[Protocol] = &[{list}];")?;
+    let modules = runtime.module() + &modules;
     fs::write(out.join("protocols.rs"), modules)?;
     let reads = reads.join(", ");
     writeln!(
@@ -141,8 +151,9 @@ fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     for feature in ["arbitrary", "patterns", "schemars"] {
         println!("cargo::rustc-cfg=feature={feature:?}");
     }
-    let mut modules = String::from("use super::Case;\n");
+    let mut modules = String::new();
     let (mut list, mut paths) = (String::new(), Vec::new());
+    let mut runtime = Runtime::default();
     for case in cases {
         let name = case.file_name().and_then(|name| name.to_str());
         let name = name.ok_or("a fixture's name is not UTF-8")?;
@@ -156,6 +167,7 @@ fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
                 .rust_borrowed(borrowed)
                 .unknown_fields(UnknownFields::Keep)
                 .generate()?;
+            runtime.take_from_crate(&folder)?;
             let path = folder.join("rust/src/lib.rs");
             writeln!(
                 modules,
@@ -190,6 +202,7 @@ fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
         )?;
     }
     writeln!(modules, "pub(crate) const CASES: &[Case] = &[{list}];")?;
+    let modules = format!("use super::Case;\n{}{modules}", runtime.module());
     fs::write(out.join("crates.rs"), modules)?;
     Ok(())
 }
