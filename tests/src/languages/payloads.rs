@@ -11,3 +11,8 @@ pub(crate) mod outcome;
 pub(crate) mod report;
 #[path = "../payloads/table.rs"]
 mod table;
+#[path = "../payloads/typescript.rs"]
+pub(crate) mod typescript;
+
+use cases::Case;
+use outcome::Outcome;

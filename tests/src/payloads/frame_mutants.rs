@@ -213,11 +213,8 @@ fn check(step: usize) {
     for (name, schema) in fixtures::protocols() {
         let mutants = mutants(&name, &schema);
         let mutants: Vec<Mutant> = mutants.into_iter().step_by(step).collect();
-        let case = Case {
-            vectors: vectors(&schema.model, SEED),
-            name,
-            schema,
-        };
+        let vectors = vectors(&schema.model, SEED);
+        let case = Case::of(&name, schema, vectors);
         noticed += count_noticed(&case, &mutants);
         count += mutants.len();
     }

@@ -230,26 +230,15 @@ fn wire_type(model: &Model, ty: &Type) -> String {
 /// The names of the vectors that notice each mutant.
 fn noticed(case: &Case, mutants: &[Mutant]) -> Vec<Option<String>> {
     let folder = tempfile::tempdir().unwrap();
-    let Case {
-        name,
-        schema,
-        vectors,
-    } = case;
     // Only what holds of TypeScript can be hurt.
     let differences = Differences::read(&["typescript"]);
-    let holds = |vector: &&Vector| {
-        let id = format!("{name}/{}", vector.id);
-        !differences.knows("typescript", &id)
-    };
-    let case = Case {
-        name: name.clone(),
-        schema: schema.clone(),
-        vectors: vectors.iter().filter(holds).cloned().collect(),
-    };
+    let holds = |vector: &&Vector| !differences.knows("typescript", &case.id(vector));
+    let case = case.with(case.vectors.iter().filter(holds).cloned().collect());
     let package = typescript::package(&case, &folder.path().join("package"));
-    let base: BTreeMap<String, String> = typescript::sources(&case.schema).into_iter().collect();
+    let base: BTreeMap<String, String> = typescript::sources(&case).into_iter().collect();
     let mutants = mutants.iter().map(|mutant| {
-        let files: BTreeMap<String, String> = typescript::sources(&mutant.schema)
+        let changed = Case::of(&mutant.what, mutant.schema.clone(), Vec::new());
+        let files: BTreeMap<String, String> = typescript::sources(&changed)
             .into_iter()
             .filter(|(path, text)| base.get(path) != Some(text) && path.ends_with(".ts"))
             .collect();
