@@ -16,6 +16,7 @@ mod go;
 #[path = "../hostile_schema.rs"]
 mod hostile_schema;
 mod kotlin;
+mod mutants;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;

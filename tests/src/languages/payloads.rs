@@ -5,6 +5,10 @@
 pub(crate) mod cases;
 #[path = "../payloads/differences.rs"]
 mod differences;
+#[path = "../payloads/frame_mutations.rs"]
+pub(crate) mod frame_mutations;
+#[path = "../payloads/mutations.rs"]
+pub(crate) mod mutations;
 #[path = "../payloads/outcome.rs"]
 pub(crate) mod outcome;
 #[path = "../payloads/report.rs"]

@@ -181,6 +181,15 @@ pub(crate) fn lines(cases: &[Case]) -> Option<String> {
     GO.is_here().then(|| judge(built(), cases))
 }
 
+/// The outcomes of the vectors of changed schemas, a line each; `None`: Go is not here.
+pub(crate) fn changed(cases: &[Case]) -> Option<String> {
+    GO.is_here().then(|| {
+        let top = module("mutants");
+        build(&cases.iter().collect::<Vec<_>>(), &top);
+        judge(&top, cases)
+    })
+}
+
 /// Go reads the same vectors as all other languages.
 #[test]
 fn agreement() {

@@ -157,6 +157,16 @@ pub(crate) fn lines(cases: &[Case]) -> Option<String> {
     is_here().then(|| outcomes_of(&compiled().1, cases))
 }
 
+/// The outcomes of the vectors of changed schemas, a line each; `None`: Kotlin is not here.
+pub(crate) fn changed(cases: &[Case]) -> Option<String> {
+    is_here().then(|| {
+        let (sources, classes) = (folder().join("mutants"), folder().join("mutant-classes"));
+        write(&cases.iter().collect::<Vec<_>>(), &sources);
+        tools::compile(&[&sources], &classes, &[], &["-nowarn"]);
+        outcomes_of(&classes, cases)
+    })
+}
+
 /// Every vector of every case is read, written and read again as it says.
 #[test]
 fn kotlin_agrees() {
