@@ -17,6 +17,9 @@ const MUTANTS: usize = 200;
 const BUILT_IN_MUTANTS: usize = 8;
 const FRAME_MUTANTS: usize = 40;
 
+/// The number of mutants of each fixture, at most.
+const FIXTURE_MUTANTS: usize = 16;
+
 /// The protocols whose frames are changed.
 const PROTOCOLS: &[&str] = &["jsonrpc_lsp", "obs", "odd_frames", "phoenix", "socket_io"];
 
@@ -38,11 +41,10 @@ fn mutants() -> Vec<(&'static Case, Mutant)> {
         all.extend(mutants.map(|mutant| (case, mutant)));
     }
     let names: Vec<String> = fixtures::all().into_iter().map(|(name, _)| name).collect();
-    let wanted = MUTANTS - all.len();
     let mut drawn: Vec<_> = names
         .iter()
         .map(|name| {
-            let mutants = Draw::new(&fixtures::sources(name)).mutants(Fact::ALL, wanted);
+            let mutants = Draw::new(&fixtures::sources(name)).mutants(Fact::ALL, FIXTURE_MUTANTS);
             (case(name), mutants.into_iter())
         })
         .collect();

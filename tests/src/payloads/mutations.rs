@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use fastrand::Rng;
-use tdproto_schema::decl::{FieldDecl, TypeBody};
-use tdproto_schema::model::{Openness, Type, TypeKind, WireValue};
+use tdproto_schema::decl::{FieldDecl, FormDecl, TypeBody};
+use tdproto_schema::model::{Field, Openness, Presence, Type, TypeKind, WireValue};
 use tdproto_schema::{Decls, Model, Schema, SourceMap, compile_decls, parse_type, read};
 
 /// From where chance starts.
 const SEED: u64 = 0;
 
-/// How often a mutant is drawn at most, for each that is wanted.
-const TURNS: usize = 1000;
+/// How often a mutant is drawn until there seems to be no other.
+const TRIES: usize = 200;
 
 /// The share that must be noticed, in percent.
 const SHARE: usize = 98;
@@ -159,19 +159,21 @@ impl Draw {
     /// changes nothing on the wire, is drawn again.
     pub(crate) fn mutants(mut self, facts: &[Fact], count: usize) -> Vec<Mutant> {
         let mut mutants: Vec<Mutant> = Vec::new();
-        for turn in 0..count * TURNS {
-            if mutants.len() == count {
-                break;
+        loop {
+            let before = mutants.len();
+            for fact in facts {
+                let is_new = |new: &Mutant| mutants.iter().all(|old| old.what != new.what);
+                let mut tries = (0..TRIES).filter_map(|_| self.one(*fact));
+                let found = tries.find(is_new);
+                mutants.extend(found);
+                if mutants.len() == count {
+                    return mutants;
+                }
             }
-            let fact = match facts == Fact::OF_TYPES {
-                // All of them are found in time.
-                true => facts[mutants.len() % facts.len()],
-                false => facts[turn % facts.len()],
-            };
-            let found = self.one(fact);
-            mutants.extend(found.filter(|new| mutants.iter().all(|old| old.what != new.what)));
+            if mutants.len() == before {
+                return mutants;
+            }
         }
-        mutants
     }
 
     fn one(&mut self, fact: Fact) -> Option<Mutant> {
@@ -190,6 +192,14 @@ impl Draw {
                 }
                 (name.clone(), format!("{name}: {before} is {value:?}"))
             }
+            // A union by kind has no other variants.
+            (
+                TypeBody::Union {
+                    form: FormDecl::Kind,
+                    ..
+                },
+                Fact::Open,
+            ) => return None,
             (TypeBody::Enum { open, .. } | TypeBody::Union { open, .. }, Fact::Open) => {
                 *open = !*open;
                 (name.clone(), format!("{name}: open is {open}"))
@@ -209,7 +219,7 @@ impl Draw {
             {
                 let index = self.rng.usize(..fields.len());
                 let field = &mut fields[index];
-                let change = change(field, fact, &mut self.rng);
+                let change = change(field, fact, &mut self.rng)?;
                 let near = format!("{name}/{}/", field.name.value);
                 (near, format!("{name}.{}: {change}", field.name.value))
             }
@@ -227,12 +237,12 @@ impl Draw {
 }
 
 /// Changes one fact of a field; says to what.
-fn change(field: &mut FieldDecl, fact: Fact, rng: &mut Rng) -> String {
+fn change(field: &mut FieldDecl, fact: Fact, rng: &mut Rng) -> Option<String> {
     let flip = |flag: &mut bool| {
         *flag = !*flag;
         format!("{fact} = {flag}")
     };
-    match fact {
+    let change = match fact {
         Fact::Nullable => flip(&mut field.nullable),
         Fact::Optional => flip(&mut field.optional),
         Fact::Omitempty => flip(&mut field.omitempty),
@@ -242,10 +252,12 @@ fn change(field: &mut FieldDecl, fact: Fact, rng: &mut Rng) -> String {
             let same = format!("list<{before}>");
             let found = rng.choice(TYPES).copied().unwrap_or(&same);
             let found = if rng.u8(..6) == 0 { &same } else { found };
-            field.ty = parse_type(found, |_| field.name.span).unwrap();
+            // The list of a constant is no type.
+            field.ty = parse_type(found, |_| field.name.span).ok()?;
             format!("{before} is {found}")
         }
-    }
+    };
+    Some(change)
 }
 
 /// A model with what is not on the wire left out: names of scalars and aliases, docs.
@@ -257,7 +269,8 @@ fn wire(model: &Model) -> String {
                 for field in &entity.fields {
                     let ty = wire_type(model, &field.ty);
                     let _ = write!(text, "{}.{}: {ty} ", def.name, field.name);
-                    let _ = writeln!(text, "{:?} {:?}", field.presence, field.access);
+                    let presence = wire_presence(model, field);
+                    let _ = writeln!(text, "{presence} {:?}", field.access);
                 }
             }
             TypeKind::Enum(found) => {
@@ -271,6 +284,32 @@ fn wire(model: &Model) -> String {
         }
     }
     text
+}
+
+/// When a field is on the wire, and what a receiver makes of none.
+fn wire_presence(model: &Model, field: &Field) -> &'static str {
+    let is_any = *model.unaliased(&field.ty) == Type::Any;
+    match field.presence {
+        Presence::Required if !is_any => "required",
+        Presence::Required | Presence::Nullable => "or null",
+        Presence::OmitEmpty if has_empty(model, &field.ty) => "unless empty",
+        Presence::OmitEmpty | Presence::OmitNull | Presence::Optional => "unless none",
+        Presence::Patch => "patch",
+    }
+}
+
+/// Returns true if a type has an empty value, other than none.
+fn has_empty(model: &Model, ty: &Type) -> bool {
+    match model.unaliased(ty) {
+        Type::Tuple(_) | Type::Null | Type::Any | Type::Nullable(_) | Type::Constant(_) => false,
+        Type::Scalar(_) | Type::List(_) | Type::Map(..) => true,
+        Type::Named(id) => match &model.ty(*id).kind {
+            TypeKind::Entity(_) | TypeKind::Union(_) => false,
+            TypeKind::Enum(found) => found.openness == Openness::Open,
+            TypeKind::Scalar(_) => true,
+            TypeKind::Alias(target) => has_empty(model, target),
+        },
+    }
 }
 
 fn wire_type(model: &Model, ty: &Type) -> String {
