@@ -149,15 +149,10 @@ fn built() -> &'static Path {
     DONE.get_or_init(|| {
         let top = module("vectors");
         let cases: Vec<&Case> = cases().iter().chain(travel::keeping()).collect();
-        build(&cases, &top);
+        write_module(&cases, &top);
+        go(&top, &["build", "-o", PROGRAM, "."]);
         top
     })
-}
-
-/// Builds the program of cases in a folder.
-fn build(cases: &[&Case], top: &Path) {
-    write_module(cases, top);
-    go(top, &["build", "-o", PROGRAM, "."]);
 }
 
 const PROGRAM: &str = "judge-vectors";
@@ -185,7 +180,10 @@ pub(crate) fn lines(cases: &[Case]) -> Option<String> {
 pub(crate) fn changed(cases: &[Case]) -> Option<String> {
     GO.is_here().then(|| {
         let top = module("mutants");
-        build(&cases.iter().collect::<Vec<_>>(), &top);
+        write_module(&cases.iter().collect::<Vec<_>>(), &top);
+        // It runs once: nothing is optimized.
+        let quick = ["-gcflags=all=-N -l", "-ldflags=-s -w"];
+        go(&top, &["build", quick[0], quick[1], "-o", PROGRAM, "."]);
         judge(&top, cases)
     })
 }
