@@ -7,9 +7,9 @@ use tdproto_schema::model::{
 use super::documented::documented;
 use super::items::{closed, present};
 use super::naming::reference;
-use super::node::{Node, Object};
 use super::params::{described, params_of};
 use super::types::{View, key, of, typed};
+use crate::lang::node::{Node, Object};
 use crate::lang::{Input, lifecycle_notes};
 use crate::options::UnknownFields;
 use crate::sample;

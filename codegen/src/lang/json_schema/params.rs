@@ -3,9 +3,9 @@
 use tdproto_schema::model::{Params, Sender};
 
 use super::items::present;
-use super::node::Object;
 use super::types::View;
 use crate::lang::Input;
+use crate::lang::node::Object;
 
 /// The views in which the senders of a frame write it, in a file of the given view.
 pub(super) fn views_of(sender: Sender, file: View) -> &'static [View] {
