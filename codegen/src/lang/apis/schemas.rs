@@ -93,6 +93,9 @@ impl<'a, 'i> Schemas<'a, 'i> {
         if let Some(direction) = def.direction() {
             schema.set("x-direction", docs::direction(direction.into()));
         }
+        if view == View::Input {
+            schema.set("x-view-of", parts::key(self.input, id, View::Whole));
+        }
         let translated = |(key, schema)| (key, self.translated(schema));
         let variants = variants.into_iter().map(translated).collect();
         (self.translated(schema), variants)
@@ -123,11 +126,8 @@ impl<'a, 'i> Schemas<'a, 'i> {
                     None => Node::Text(to),
                 },
                 ("properties", Node::Object(properties)) => {
-                    let mut all = Object::new();
-                    for (key, value) in properties.into_members() {
-                        all.set(key, self.part(value));
-                    }
-                    all.into()
+                    self.properties(&mut made, properties);
+                    continue;
                 }
                 ("allOf" | "anyOf" | "oneOf" | "prefixItems", Node::Array(items)) => {
                     Node::Array(items.into_iter().map(|item| self.part(item)).collect())
@@ -150,7 +150,25 @@ impl<'a, 'i> Schemas<'a, 'i> {
             #[cfg(feature = "asyncapi")]
             Style::AsyncApi => draft7(made),
             #[cfg(feature = "openapi")]
-            Style::OpenApi => made,
+            Style::OpenApi => of_webhooks(made),
+        }
+    }
+
+    /// Sets the properties. Readers of documents take a property called `$ref` for a reference, so that
+    /// it is described by a pattern.
+    fn properties(&self, schema: &mut Object<'a>, properties: Object<'a>) {
+        let (mut all, mut patterns) = (Object::new(), Object::new());
+        for (key, value) in properties.into_members() {
+            let value = self.part(value);
+            match key.as_ref() {
+                "$ref" => patterns.set(r"^\$ref$", value),
+                _ => all.set(key, value),
+            }
+        }
+        for (keyword, members) in [("properties", all), ("patternProperties", patterns)] {
+            if !members.is_empty() {
+                schema.set(keyword, members);
+            }
         }
     }
 
@@ -162,4 +180,18 @@ impl<'a, 'i> Schemas<'a, 'i> {
             }
         }
     }
+}
+
+/// The schema without `readOnly`, which in OpenAPI means that no request has the property: the server
+/// sends it in the requests of webhooks.
+#[cfg(feature = "openapi")]
+fn of_webhooks(schema: Object<'_>) -> Object<'_> {
+    let mut made = Object::new();
+    for (key, value) in schema.into_members() {
+        match key.as_ref() {
+            "readOnly" => made.set("x-readOnly", value),
+            _ => made.set(key, value),
+        }
+    }
+    made
 }

@@ -1,7 +1,7 @@
 //! Unions as one of several schemas, each with what distinguishes it.
 
 use tdproto_schema::model::{
-    Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant, WireValue,
+    EnumBase, Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant, WireValue,
 };
 
 use super::keys::Keys;
@@ -55,29 +55,39 @@ pub(super) fn define<'a>(
         UnionForm::Kind => variants.map(|variant| choice.by_kind(variant)).collect(),
     };
     let mut named = Vec::new();
-    if let UnionForm::Tag(tag) = &union.form
-        && schemas.style.has_discriminators()
-        && union.absent().is_none()
-        && !branches.is_empty()
-    {
-        let own = parts::key(input, id, view);
-        schema.set(
-            "discriminator",
-            discriminator(tag, union, own, keys, &mut branches, &mut named),
-        );
-    }
-    branches.extend(choice.others());
-    match branches.is_empty() {
-        true => schema.set("not", Object::new()),
-        false => schema.set("oneOf", branches),
+    match &union.form {
+        // The values of a mapping are texts.
+        UnionForm::Tag(tag)
+            if schemas.style.has_discriminators()
+                && tag.base == EnumBase::Text
+                && union.absent().is_none()
+                && !branches.is_empty() =>
+        {
+            let own = parts::key(input, id, view);
+            let by = discriminator((tag, union), own, keys, &mut branches, &mut named);
+            let known = Object::new()
+                .with("oneOf", branches)
+                .with("discriminator", by);
+            match choice.others() {
+                // A discriminator knows the variants that are named, and no others.
+                Some(others) => schema.set("anyOf", vec![known, others]),
+                None => schema.extend(known),
+            }
+        }
+        UnionForm::Tag(_) | UnionForm::Key | UnionForm::Kind => {
+            branches.extend(choice.others());
+            match branches.is_empty() {
+                true => schema.set("not", Object::new()),
+                false => schema.set("oneOf", branches),
+            }
+        }
     }
     (schema, named)
 }
 
 /// Gives the variants components of their own, since a discriminator leads to no others.
 fn discriminator<'a>(
-    tag: &'a Tag,
-    union: &'a Union,
+    (tag, union): (&'a Tag, &'a Union),
     own: &str,
     keys: &mut Keys,
     branches: &mut [Object<'a>],
@@ -122,17 +132,16 @@ impl<'a> Choice<'a, '_> {
             (Some(_), None) => {}
             (None, ty) => members = ty.as_ref().and_then(|ty| self.members(ty)),
         }
-        let mut own = Object::new().with("type", "object");
+        schema.set("type", "object");
         if !properties.is_empty() {
-            own.set("properties", properties);
-            own.set("required", required);
+            schema.set("properties", properties);
+            schema.set("required", required);
         }
         if variant.value.is_none() {
-            own.set("not", required_keys([tag.key.as_str()]));
+            schema.set("not", required_keys([tag.key.as_str()]));
         }
-        match members {
-            Some(members) => schema.set("allOf", vec![members, own]),
-            None => schema.extend(own),
+        if let Some(members) = members {
+            schema.set("allOf", vec![members]);
         }
         schema
     }
@@ -146,22 +155,20 @@ impl<'a> Choice<'a, '_> {
         let mut branches = Vec::new();
         for variant in keyed.into_iter().chain(absent) {
             let mut schema = parts::variant(self.def, variant);
-            let mut own = Object::new().with("type", "object");
+            schema.set("type", "object");
             let key = match &variant.value {
                 Some(WireValue::Text(key)) => Some(key.as_str()),
                 Some(WireValue::Int(_)) | None => None,
             };
             if let Some(key) = key {
-                own.set("required", vec![key]);
+                schema.set("required", vec![key]);
             }
             if !before.is_empty() {
-                own.set("not", any_key(&before));
+                schema.set("not", any_key(&before));
             }
             before.extend(key);
-            let members = variant.ty.as_ref().and_then(|ty| self.members(ty));
-            match members {
-                Some(members) => schema.set("allOf", vec![members, own]),
-                None => schema.extend(own),
+            if let Some(members) = variant.ty.as_ref().and_then(|ty| self.members(ty)) {
+                schema.set("allOf", vec![members]);
             }
             branches.push(schema);
         }
@@ -196,8 +203,8 @@ impl<'a> Choice<'a, '_> {
                     .map(|value| Node::Value(sample::on_wire(value)))
                     .collect();
                 let name = match tag.base {
-                    tdproto_schema::model::EnumBase::Text => "string",
-                    tdproto_schema::model::EnumBase::Int => "integer",
+                    EnumBase::Text => "string",
+                    EnumBase::Int => "integer",
                 };
                 let mut value = Object::new().with("type", name);
                 if !values.is_empty() {

@@ -161,7 +161,7 @@ impl<'a, 'i> Messages<'a, 'i> {
         let mut message = Object::new()
             .with("name", event.name.as_str())
             .with("title", event.name.as_str());
-        describe(&mut message, &event.docs, vec![arrow(event.sender)]);
+        describe(&mut message, &event.docs, Vec::new());
         message.set("tags", vec![tag(&event.topic)]);
         let mut payload = self.schemas.frame(event);
         if event.docs.deprecated.is_some() {

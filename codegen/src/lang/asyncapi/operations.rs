@@ -1,11 +1,11 @@
 //! Operations: an event that the server sends or receives, with the frames that answer it.
 
-use tdproto_schema::model::{Direction, Event};
+use tdproto_schema::model::{Direction, Docs, Event};
 
 use super::messages::Messages;
 use super::{answers, channel};
 use crate::lang::Input;
-use crate::lang::apis::docs::{describe, direction, lifecycle};
+use crate::lang::apis::docs::{arrow, describe, direction, lifecycle};
 use crate::lang::apis::keys::Keys;
 use crate::lang::apis::{sorted, tag};
 use crate::lang::node::Object;
@@ -46,14 +46,12 @@ fn operation<'a>(
         .with("action", action(way))
         .with("channel", channel::this())
         .with("title", event.name.as_str());
-    let mut docs = event.docs.clone();
-    docs.text = docs
-        .text
-        .split("\n\n")
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    describe(&mut made, &docs, Vec::new());
+    let first = event.docs.text.split("\n\n").next().unwrap_or_default();
+    let docs = Docs {
+        text: first.to_owned(),
+        ..Docs::default()
+    };
+    describe(&mut made, &docs, vec![arrow(way.into())]);
     made.set("tags", vec![tag(&event.topic)]);
     made.set("messages", vec![channel::message(message)]);
     let mut replies: Vec<Object<'a>> = messages.answers(event).map(channel::message).collect();

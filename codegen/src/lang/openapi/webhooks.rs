@@ -28,7 +28,7 @@ pub(super) fn events<'a>(input: &Input<'a>, schemas: Schemas<'a, '_>) -> (Object
             webhooks.push((name, Object::new().with("post", hook).into()));
         } else {
             let mut made = Object::new();
-            describe(&mut made, &event.docs, vec![arrow(event.sender)]);
+            describe(&mut made, &event.docs, Vec::new());
             made.set("tags", vec![topic(event)]);
             made.set("content", body);
             made.set("responses", responses(input, schemas, event));
@@ -53,7 +53,8 @@ fn webhook<'a>(
     id: String,
 ) -> Object<'a> {
     let mut made = Object::new().with("operationId", id);
-    describe(&mut made, &event.docs, vec![arrow(event.sender)]);
+    let both = (event.sender == Sender::Both).then(|| arrow(event.sender));
+    describe(&mut made, &event.docs, both.into_iter().collect());
     made.set("tags", vec![topic(event)]);
     if event.docs.deprecated.is_some() {
         made.set("deprecated", true);
