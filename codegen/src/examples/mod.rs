@@ -135,6 +135,7 @@ pub fn deviations(model: &Model, example: &Example) -> Result<Vec<Deviation>, se
 }
 
 /// A documented example that follows the schema strictly, without placeholders.
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Valid {
     /// The frame.
@@ -144,6 +145,7 @@ pub(crate) struct Valid {
 }
 
 /// The example as a valid frame of its event; `None`: it is none, and could not be repaired.
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
 pub(crate) fn valid(model: &Model, example: &Example) -> Option<Valid> {
     let validator = Validator::new(model);
     let (frame, found) = found_by(&validator, example).ok()?;

@@ -53,6 +53,7 @@ impl<'a> Object<'a> {
     }
 
     /// The members by reference, in their order.
+    #[cfg(any(feature = "asyncapi", feature = "openapi"))]
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Node<'a>)> {
         self.members
             .iter()
@@ -60,6 +61,7 @@ impl<'a> Object<'a> {
     }
 
     /// The members, in their order.
+    #[cfg(any(feature = "asyncapi", feature = "openapi"))]
     pub(super) fn into_members(self) -> Vec<(Cow<'a, str>, Node<'a>)> {
         self.members
     }

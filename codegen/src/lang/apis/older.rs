@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::lang::json_schema::parts;
 use crate::lang::node::{Node, Object};
 
 /// The schema in the words of draft 7; what is inside of it was brought into them before. Beside a
@@ -9,7 +10,18 @@ use crate::lang::node::{Node, Object};
 pub(super) fn draft7(schema: Object<'_>) -> Object<'_> {
     let members = schema.into_members();
     let has_items = members.iter().any(|(key, _)| key == "prefixItems");
-    let is_alone = members.len() == 1;
+    let is_known = |(key, value): &(Cow<'_, str>, Node<'_>)| {
+        let text = match value {
+            Node::Text(text) => text.as_ref(),
+            _ => "",
+        };
+        key == "$ref"
+            || key == "description" && [parts::DATA, parts::RESULT, parts::ERROR].contains(&text)
+    };
+    // A reference alone has the name of what it leads to, in all tools; what is in a place of every
+    // frame needs no words.
+    let has_reference = members.iter().any(|(key, _)| key == "$ref");
+    let is_alone = has_reference && members.iter().all(is_known);
     let mut made = Object::new();
     let (mut reference, mut others) = (None, Vec::new());
     for (key, value) in members {
@@ -18,6 +30,7 @@ pub(super) fn draft7(schema: Object<'_>) -> Object<'_> {
             "items" if has_items => "additionalItems".into(),
             "unevaluatedProperties" => "x-unevaluatedProperties".into(),
             "$comment" => "x-comment".into(),
+            "description" if is_alone => continue,
             "$ref" if !is_alone => {
                 reference = Some(Object::new().with("$ref", value));
                 continue;
@@ -30,13 +43,13 @@ pub(super) fn draft7(schema: Object<'_>) -> Object<'_> {
         };
         made.set(key, value);
     }
-    let parts = others.into_iter().flat_map(|value| match value {
-        Node::Array(parts) => parts,
+    let all = others.into_iter().flat_map(|value| match value {
+        Node::Array(items) => items,
         other => vec![other],
     });
-    let parts: Vec<Node<'_>> = reference.map(Node::from).into_iter().chain(parts).collect();
-    if !parts.is_empty() {
-        made.set("allOf", Node::Array(parts));
+    let all: Vec<Node<'_>> = reference.map(Node::from).into_iter().chain(all).collect();
+    if !all.is_empty() {
+        made.set("allOf", Node::Array(all));
     }
     made
 }

@@ -1,7 +1,5 @@
 //! The schemas of all types, as components of a document.
 
-use std::collections::BTreeMap;
-
 use tdproto_schema::model::{Event, FrameKind, Sender, TypeId, TypeKind};
 
 use super::keys::Keys;
@@ -50,30 +48,39 @@ impl<'a, 'i> Schemas<'a, 'i> {
         Self { input, style }
     }
 
-    /// The schemas of all types, by their keys: both views of a type whose views differ.
-    pub(in crate::lang) fn components(&self) -> Object<'a> {
-        let input = self.input;
-        let ids = || input.model.types_with_ids().map(|(id, _)| id);
-        let views = ids().flat_map(|id| {
-            let differs = input.views.differs(id);
+    /// The keys of the schemas of all types.
+    fn views(&self) -> Vec<(TypeId, View)> {
+        let ids = self.input.model.types_with_ids().map(|(id, _)| id);
+        let views = ids.flat_map(|id| {
+            let differs = self.input.views.differs(id);
             let views = [(View::Whole, true), (View::Input, differs)];
             let views = views.into_iter().filter(|(_, is_there)| *is_there);
             views.map(move |(view, _)| (id, view))
         });
-        let views: Vec<(TypeId, View)> = views.collect();
-        let key = |(id, view): &(TypeId, View)| parts::key(input, *id, *view).to_owned();
-        let mut keys = Keys::with(views.iter().map(key));
-        let mut all: BTreeMap<String, Object<'a>> = BTreeMap::new();
-        for (id, view) in &views {
-            let (schema, variants) = self.definition(*id, *view, &mut keys);
-            all.insert(key(&(*id, *view)), schema);
-            all.extend(variants);
+        views.collect()
+    }
+
+    fn key(&self, (id, view): (TypeId, View)) -> &'a str {
+        parts::key(self.input, id, view)
+    }
+
+    /// The keys that the types take.
+    pub(in crate::lang) fn keys(&self) -> Keys {
+        let views = self.views().into_iter();
+        Keys::with(views.map(|view| self.key(view).to_owned()))
+    }
+
+    /// The schemas of all types, by their keys: both views of a type whose views differ. Those of
+    /// variants get free keys.
+    pub(in crate::lang) fn components(&self, keys: &mut Keys) -> Vec<(String, Node<'a>)> {
+        let mut all = Vec::new();
+        for (id, view) in self.views() {
+            let (schema, variants) = self.definition(id, view, keys);
+            all.push((self.key((id, view)).to_owned(), schema.into()));
+            let variants = variants.into_iter();
+            all.extend(variants.map(|(key, schema)| (key, schema.into())));
         }
-        let mut object = Object::new();
-        for (key, schema) in all {
-            object.set(key, schema);
-        }
-        object
+        all
     }
 
     /// The definition of a type, and those of the variants that it refers to.
@@ -154,14 +161,15 @@ impl<'a, 'i> Schemas<'a, 'i> {
         }
     }
 
-    /// Sets the properties. Readers of documents take a property called `$ref` for a reference, so that
-    /// it is described by a pattern.
+    /// Sets the properties. Readers of documents take a property called `$ref` for a reference, and
+    /// those in JavaScript lose `__proto__`, so that patterns describe these.
     fn properties(&self, schema: &mut Object<'a>, properties: Object<'a>) {
         let (mut all, mut patterns) = (Object::new(), Object::new());
         for (key, value) in properties.into_members() {
             let value = self.part(value);
             match key.as_ref() {
                 "$ref" => patterns.set(r"^\$ref$", value),
+                "__proto__" => patterns.set("^__proto__$", value),
                 _ => all.set(key, value),
             }
         }

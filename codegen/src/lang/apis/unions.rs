@@ -202,11 +202,7 @@ impl<'a> Choice<'a, '_> {
                 let values: Vec<_> = values
                     .map(|value| Node::Value(sample::on_wire(value)))
                     .collect();
-                let name = match tag.base {
-                    EnumBase::Text => "string",
-                    EnumBase::Int => "integer",
-                };
-                let mut value = Object::new().with("type", name);
+                let mut value = parts::wire_value(tag.base);
                 if !values.is_empty() {
                     value.set("not", Object::new().with("enum", values));
                 }

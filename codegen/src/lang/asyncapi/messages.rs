@@ -11,14 +11,39 @@ use crate::lang::apis::docs::{arrow, describe, direction, lifecycle};
 use crate::lang::apis::examples::{Documented, Example};
 use crate::lang::apis::keys::Keys;
 use crate::lang::apis::schemas::Schemas;
-use crate::lang::apis::{sorted, tag};
+use crate::lang::apis::{reference, sorted, tag};
 use crate::lang::node::{Node, Object};
+use crate::naming::Case;
 use crate::sample;
+
+/// The keys of a message and of its payload among the schemas.
+#[derive(Debug)]
+struct Keyed {
+    message: String,
+    payload: String,
+}
+
+/// The keys that messages and schemas take.
+#[derive(Debug)]
+struct Taken<'k> {
+    messages: Keys,
+    schemas: &'k mut Keys,
+}
+
+impl Taken<'_> {
+    /// Free keys for a name; that of the payload is the name of a type in code.
+    fn free(&mut self, name: &str) -> Keyed {
+        Keyed {
+            message: self.messages.free(name),
+            payload: self.schemas.free(&Case::UpperCamel.apply(name)),
+        }
+    }
+}
 
 /// The frames of a kind that answers a request.
 #[derive(Debug)]
 struct Reply<'a> {
-    key: String,
+    keys: Keyed,
     kind: &'a FrameKind,
     /// The request; `None`: the frames are alike for all requests of the side.
     event: Option<&'a Event>,
@@ -33,18 +58,21 @@ struct Reply<'a> {
 pub(super) struct Messages<'a, 'i> {
     schemas: Schemas<'a, 'i>,
     /// The keys of the events, by their positions.
-    events: Vec<String>,
+    events: Vec<Keyed>,
     replies: Vec<Reply<'a>>,
     /// The positions in `replies` of those to an event, by its name.
     answers: BTreeMap<&'a str, Vec<usize>>,
 }
 
 impl<'a, 'i> Messages<'a, 'i> {
-    /// Finds the messages of a model.
-    pub(super) fn new(input: &Input<'a>, schemas: Schemas<'a, 'i>) -> Self {
-        let mut keys = Keys::default();
+    /// Finds the messages of a model. `keys` are those of the schemas.
+    pub(super) fn new(input: &Input<'a>, schemas: Schemas<'a, 'i>, keys: &mut Keys) -> Self {
         let model = input.model;
-        let events = model.events().iter().map(|event| keys.free(&event.name));
+        let mut taken = Taken {
+            messages: Keys::default(),
+            schemas: keys,
+        };
+        let events = model.events().iter().map(|event| taken.free(&event.name));
         let mut messages = Self {
             schemas,
             events: events.collect(),
@@ -53,7 +81,7 @@ impl<'a, 'i> Messages<'a, 'i> {
         };
         for event in model.events() {
             if let Some(frame) = event.frame {
-                messages.add_replies(input, event, frame, &mut keys);
+                messages.add_replies(input, event, frame, &mut taken);
             }
         }
         messages
@@ -65,7 +93,7 @@ impl<'a, 'i> Messages<'a, 'i> {
         input: &Input<'a>,
         event: &'a Event,
         frame: FrameId,
-        keys: &mut Keys,
+        taken: &mut Taken<'_>,
     ) {
         let kinds: Vec<_> = input
             .model
@@ -94,7 +122,7 @@ impl<'a, 'i> Messages<'a, 'i> {
                     false => format!("{}.{}", event.name, kind.name),
                 };
                 self.replies.push(Reply {
-                    key: keys.free(&name),
+                    keys: taken.free(&name),
                     kind,
                     event: (!is_shared).then_some(event),
                     sender,
@@ -116,31 +144,27 @@ impl<'a, 'i> Messages<'a, 'i> {
         input: &Input<'a>,
     ) -> impl Iterator<Item = (&'a Event, &'m str)> {
         let events = input.model.events().iter();
-        events.zip(self.events.iter().map(String::as_str))
+        events.zip(self.events.iter().map(|keys| keys.message.as_str()))
     }
 
     /// The keys of the messages that answer an event.
     pub(super) fn answers(&self, event: &Event) -> impl Iterator<Item = &str> {
         let found = self.answers.get(event.name.as_str()).into_iter().flatten();
-        found.map(|at| self.replies[*at].key.as_str())
+        found.map(|at| self.replies[*at].keys.message.as_str())
     }
 
     /// The key of the message of an event.
     pub(super) fn key_of(&self, input: &Input<'_>, event: &Event) -> &str {
         let id = input.model.event_id(&event.name);
         id.and_then(|id| self.events.get(id.index()))
-            .map_or("", String::as_str)
+            .map_or("", |keys| keys.message.as_str())
     }
 
     /// The keys of all messages, sorted.
     pub(super) fn keys(&self) -> Vec<&str> {
-        let replies = self.replies.iter().map(|reply| &reply.key);
-        let mut keys: Vec<&str> = self
-            .events
-            .iter()
-            .chain(replies)
-            .map(String::as_str)
-            .collect();
+        let replies = self.replies.iter().map(|reply| &reply.keys);
+        let all = self.events.iter().chain(replies);
+        let mut keys: Vec<&str> = all.map(|keys| keys.message.as_str()).collect();
         keys.sort_unstable();
         keys
     }
@@ -148,37 +172,57 @@ impl<'a, 'i> Messages<'a, 'i> {
     /// The messages, sorted by their keys.
     pub(super) fn components(&self, input: &Input<'a>) -> Object<'a> {
         let documented = RefCell::new(Documented::new(input));
-        let events = self.events(input).map(|(event, key)| {
+        let events = input.model.events().iter().zip(&self.events);
+        let events = events.map(|(event, keys)| {
             let example = documented.borrow_mut().take(input, event);
-            (key.to_owned(), self.event(input, event, example).into())
+            let message = event_message(input, (event, keys), example);
+            (keys.message.clone(), message.into())
         });
         let replies = self.replies.iter();
-        let replies = replies.map(|found| (found.key.clone(), reply(found).into()));
-        sorted(events.chain(replies).collect::<Vec<(String, Node<'a>)>>())
+        let replies = replies.map(|found| (found.keys.message.clone(), reply(found).into()));
+        sorted(events.chain(replies).collect())
     }
 
-    fn event(&self, input: &Input<'a>, event: &'a Event, example: Example) -> Object<'a> {
-        let mut message = Object::new()
-            .with("name", event.name.as_str())
-            .with("title", event.name.as_str());
-        describe(&mut message, &event.docs, Vec::new());
-        message.set("tags", vec![tag(&event.topic)]);
-        let mut payload = self.schemas.frame(event);
-        if event.docs.deprecated.is_some() {
-            payload.set("deprecated", true);
-        }
-        message.set("payload", payload);
-        if let Some(id) = answers::id_of(input.model, event) {
-            message.set("correlationId", id);
-        }
-        message.set("examples", vec![shown(example)]);
-        message.set("x-direction", direction(event.sender));
-        if let Some(frame) = event.frame {
-            message.set("x-frame", input.model.frame(frame).name.as_str());
-        }
-        lifecycle(&mut message, &event.docs);
-        message
+    /// The whole frames, by their keys among the schemas.
+    pub(super) fn payloads(&self, input: &Input<'a>) -> Vec<(String, Node<'a>)> {
+        let events = input.model.events().iter().zip(&self.events);
+        let events = events.map(|(event, keys)| {
+            let mut schema = self.schemas.frame(event);
+            if event.docs.deprecated.is_some() {
+                schema.set("deprecated", true);
+            }
+            (keys.payload.clone(), schema.into())
+        });
+        let replies = self.replies.iter();
+        let replies = replies.map(|reply| {
+            let key = reply.keys.payload.clone();
+            (key, reply.payload.clone().into())
+        });
+        events.chain(replies).collect()
     }
+}
+
+fn event_message<'a>(
+    input: &Input<'a>,
+    (event, keys): (&'a Event, &Keyed),
+    example: Example,
+) -> Object<'a> {
+    let mut message = Object::new()
+        .with("name", event.name.as_str())
+        .with("title", event.name.as_str());
+    describe(&mut message, &event.docs, Vec::new());
+    message.set("tags", vec![tag(&event.topic)]);
+    message.set("payload", payload(keys));
+    if let Some(id) = answers::id_of(input.model, event) {
+        message.set("correlationId", id);
+    }
+    message.set("examples", vec![shown(example)]);
+    message.set("x-direction", direction(event.sender));
+    if let Some(frame) = event.frame {
+        message.set("x-frame", input.model.frame(frame).name.as_str());
+    }
+    lifecycle(&mut message, &event.docs);
+    message
 }
 
 fn reply<'a>(reply: &Reply<'a>) -> Object<'a> {
@@ -189,7 +233,7 @@ fn reply<'a>(reply: &Reply<'a>) -> Object<'a> {
         (true, true) | (false, false) => "The reply",
     };
     let mut message = Object::new();
-    message.set("name", reply.key.clone());
+    message.set("name", reply.keys.message.clone());
     let to = match reply.event {
         Some(event) => event.name.as_str(),
         None => "a request",
@@ -207,7 +251,7 @@ fn reply<'a>(reply: &Reply<'a>) -> Object<'a> {
     if let Some(event) = reply.event {
         message.set("tags", vec![tag(&event.topic)]);
     }
-    message.set("payload", reply.payload.clone());
+    message.set("payload", payload(&reply.keys));
     if let Some(id) = answers::id_of_kind(kind) {
         message.set("correlationId", id);
     }
@@ -224,4 +268,9 @@ fn shown<'a>(example: Example) -> Object<'a> {
         .with("name", example.name)
         .with("summary", example.summary)
         .with("payload", Node::Value(example.frame))
+}
+
+/// A reference to the payload of a message.
+fn payload<'a>(keys: &Keyed) -> Object<'a> {
+    reference(&["components", "schemas", &keys.payload])
 }

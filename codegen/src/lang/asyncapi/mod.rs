@@ -55,7 +55,8 @@ impl Backend for AsyncApi {
 fn document<'a>(input: &Input<'a>) -> Object<'a> {
     let model = input.model;
     let schemas = Schemas::new(input, Style::AsyncApi);
-    let messages = Messages::new(input, schemas);
+    let mut keys = schemas.keys();
+    let messages = Messages::new(input, schemas, &mut keys);
     let mut info = apis::info(model, |license| Object::new().with("name", license));
     if let Some(docs) = external_docs(model) {
         info.set("externalDocs", docs);
@@ -75,7 +76,9 @@ fn document<'a>(input: &Input<'a>) -> Object<'a> {
     document.set("operations", operations::operations(input, &messages));
     let mut components = Object::new();
     components.set("messages", messages.components(input));
-    components.set("schemas", schemas.components());
+    let mut all = schemas.components(&mut keys);
+    all.extend(messages.payloads(input));
+    components.set("schemas", apis::sorted(all));
     document.set("components", components);
     if let Some(removed) = removed(model) {
         document.set("x-removed", removed);

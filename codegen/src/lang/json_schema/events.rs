@@ -6,7 +6,7 @@ use super::documented::documented;
 use super::drawn::Frame;
 use super::items::closed;
 use super::naming::reference;
-use super::params::{described, params_of};
+use super::params::{self, described, params_of};
 use super::types::{View, typed};
 use crate::lang::node::Object;
 use crate::lang::{Input, event_notes};
@@ -39,7 +39,7 @@ pub(super) fn undocumented<'a>(input: &Input<'a>, event: &'a Event, views: &[Vie
         properties.set(id.as_str(), described(text).with("type", "string"));
     }
     if let Some(params) = &event.params {
-        let mut schema = described("The data of the event.");
+        let mut schema = described(params::DATA);
         schema.extend(params_of(input, params, views));
         properties.set(envelope.params.as_str(), schema);
         if !params.presence.may_be_absent() {

@@ -12,6 +12,7 @@ mod keys;
 mod kinds;
 mod naming;
 mod params;
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
 pub(super) mod parts;
 mod reached;
 mod size;

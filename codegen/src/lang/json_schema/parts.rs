@@ -1,7 +1,7 @@
 //! Schemas of single parts, for documents that hold them in other places than `$defs`. References
 //! begin with [`DEFINITIONS`].
 
-use tdproto_schema::model::{Event, FrameKind, Sender, Type, TypeDef, TypeId, Variant};
+use tdproto_schema::model::{EnumBase, Event, FrameKind, Sender, Type, TypeDef, TypeId, Variant};
 
 use super::drawn::Frame;
 use super::{events, items, params, types, unions};
@@ -10,6 +10,7 @@ use crate::lang::node::Object;
 use crate::views::View;
 
 pub(in crate::lang) use super::naming::DEFINITIONS;
+pub(in crate::lang) use super::params::{DATA, ERROR, RESULT};
 
 fn of_view(view: View) -> types::View {
     match view {
@@ -36,6 +37,14 @@ pub(in crate::lang) fn head<'a>(input: &Input<'a>, id: TypeId, view: View) -> Ob
 /// A value of a type.
 pub(in crate::lang) fn value<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
     types::of(input, ty, of_view(view), false)
+}
+
+/// The value of a tag or of an enum, whichever it is.
+pub(in crate::lang) fn wire_value<'a>(base: EnumBase) -> Object<'a> {
+    match base {
+        EnumBase::Text => types::typed("string"),
+        EnumBase::Int => types::of_scalar(base.scalar(), false),
+    }
 }
 
 /// A reference to the members of an object, which other members may be beside.

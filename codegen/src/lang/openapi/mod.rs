@@ -75,8 +75,8 @@ fn document<'a>(input: &Input<'a>) -> Object<'a> {
     if !webhooks.is_empty() {
         document.set("webhooks", webhooks);
     }
-    let components = Object::new().with("schemas", schemas.components());
-    document.set("components", components);
+    let types = apis::sorted(schemas.components(&mut schemas.keys()));
+    document.set("components", Object::new().with("schemas", types));
     if !events.is_empty() {
         document.set("x-client-events", events);
     }
