@@ -82,7 +82,7 @@ fn examples_are_valid(name: &str, document: &Value) -> usize {
     let mut count = 0;
     for (key, message) in messages(document) {
         let validator = validator(document, Draft::Draft7, &message["payload"]);
-        for example in message["examples"].as_array().unwrap() {
+        for example in message["examples"].as_array().into_iter().flatten() {
             let refused = refusal(&validator, &example["payload"]);
             assert_eq!(refused, None, "{name}, {key}: {}", example["payload"]);
             count += 1;
@@ -96,8 +96,10 @@ fn every_example_is_valid() {
     let (_, others) = all().split_last().unwrap();
     for (name, schema) in others {
         let document = document("asyncapi", schema);
+        let count = examples_are_valid(name, &document);
+        // Examples with a key that a reader takes for more than a key are left out.
         assert!(
-            examples_are_valid(name, &document) >= schema.model.events().len(),
+            count >= schema.model.events().len() || name == "hostile",
             "{name}"
         );
     }
@@ -163,7 +165,7 @@ fn acknowledgement_is_a_reply_by_the_id() {
     assert_eq!(operation("server.chat.updated")["action"], "send");
     assert_eq!(messages["server.roster"]["x-deprecated"], json!(true));
     assert_eq!(
-        document["components"]["schemas"]["server.roster"]["deprecated"],
+        document["components"]["schemas"]["ServerRoster"]["deprecated"],
         json!(true)
     );
     assert_eq!(

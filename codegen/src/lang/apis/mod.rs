@@ -41,8 +41,13 @@ pub(super) fn file(
     OutputFile::new(format!("{}.{}", backend.name(), format.name()), text)
 }
 
-/// The title, the version and the description of the protocol. `license` is the form of the format.
-pub(super) fn info<'a>(model: &'a Model, license: impl Fn(&'a str) -> Object<'a>) -> Object<'a> {
+/// The title, the version and the description of the protocol, with a section more. `license` is the
+/// form of the format.
+pub(super) fn info<'a>(
+    model: &'a Model,
+    section: Option<String>,
+    license: impl Fn(&'a str) -> Object<'a>,
+) -> Object<'a> {
     let protocol = &model.protocol;
     let mut info = Object::new().with("title", protocol.shown_name());
     match &protocol.version {
@@ -52,9 +57,10 @@ pub(super) fn info<'a>(model: &'a Model, license: impl Fn(&'a str) -> Object<'a>
             info.set("x-unversioned", true);
         }
     }
-    let doc = protocol.doc.trim();
-    if !doc.is_empty() {
-        info.set("description", doc);
+    let doc = Some(protocol.doc.trim().to_owned()).filter(|doc| !doc.is_empty());
+    let blocks: Vec<String> = doc.into_iter().chain(section).collect();
+    if !blocks.is_empty() {
+        info.set("description", blocks.join("\n\n"));
     }
     if let Some(text) = &protocol.license {
         info.set("license", license(text));

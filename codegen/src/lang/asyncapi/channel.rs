@@ -1,7 +1,8 @@
 //! The one channel: the connection on which all frames travel.
 
+use tdproto_schema::Model;
+
 use super::messages::Messages;
-use crate::lang::Input;
 use crate::lang::apis::docs::arrow;
 use crate::lang::apis::reference;
 use crate::lang::node::Object;
@@ -13,7 +14,7 @@ pub(super) const KEY: &str = "connection";
 const BINDING: &str = "0.1.0";
 
 /// The channel with references to all messages.
-pub(super) fn channel<'a>(input: &Input<'a>, messages: &Messages<'a, '_>) -> Object<'a> {
+pub(super) fn channel<'a>(messages: &Messages<'a, '_>) -> Object<'a> {
     let mut all = Object::new();
     for key in messages.keys() {
         all.set(key.to_owned(), reference(&["components", "messages", key]));
@@ -22,14 +23,13 @@ pub(super) fn channel<'a>(input: &Input<'a>, messages: &Messages<'a, '_>) -> Obj
     Object::new()
         .with("address", "/")
         .with("title", "The connection")
-        .with("description", description(input))
         .with("messages", all)
         .with("bindings", Object::new().with("ws", ws))
 }
 
-/// The frames in words.
-fn description(input: &Input<'_>) -> String {
-    let model = input.model;
+/// The frames in words. They are a part of the description of the whole, since readers see that of a
+/// channel beside every operation.
+pub(super) fn frames(model: &Model) -> String {
     let one = "Every message of the connection is one frame, a text of JSON.";
     let kinds = model.frames().iter().map(|kind| {
         let doc = kind.docs.text.trim();

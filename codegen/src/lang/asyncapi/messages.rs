@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use tdproto_schema::model::{Event, FrameId, FrameKind, HoleKind, Sender};
 
 use super::answers;
@@ -50,7 +51,7 @@ struct Reply<'a> {
     /// The sides that send it.
     sender: Sender,
     payload: Object<'a>,
-    example: Option<serde_json::Value>,
+    example: Option<Value>,
 }
 
 /// The messages of a document.
@@ -216,7 +217,7 @@ fn event_message<'a>(
     if let Some(id) = answers::id_of(input.model, event) {
         message.set("correlationId", id);
     }
-    message.set("examples", vec![shown(example)]);
+    message.extend(examples(example));
     message.set("x-direction", direction(event.sender));
     if let Some(frame) = event.frame {
         message.set("x-frame", input.model.frame(frame).name.as_str());
@@ -256,18 +257,35 @@ fn reply<'a>(reply: &Reply<'a>) -> Object<'a> {
         message.set("correlationId", id);
     }
     if let Some(frame) = &reply.example {
-        message.set("examples", vec![shown(Example::made(frame.clone()))]);
+        message.extend(examples(Example::made(frame.clone())));
     }
     message.set("x-direction", direction(reply.sender));
     message.set("x-frame", kind.name.as_str());
     message
 }
 
-fn shown<'a>(example: Example) -> Object<'a> {
-    Object::new()
+/// The example as all that there are. Readers take `$ref` in it for a reference, and those in JavaScript
+/// trip over `__proto__`, so that there is none then.
+fn examples<'a>(example: Example) -> Object<'a> {
+    if has_key(&example.frame, &["$ref", "__proto__"]) {
+        return Object::new();
+    }
+    let shown = Object::new()
         .with("name", example.name)
         .with("summary", example.summary)
-        .with("payload", Node::Value(example.frame))
+        .with("payload", Node::Value(example.frame));
+    Object::new().with("examples", vec![shown])
+}
+
+/// Returns true if some object in a value has one of the keys.
+fn has_key(value: &Value, keys: &[&str]) -> bool {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .any(|(key, value)| keys.contains(&key.as_str()) || has_key(value, keys)),
+        Value::Array(items) => items.iter().any(|item| has_key(item, keys)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// A reference to the payload of a message.

@@ -57,7 +57,10 @@ fn document<'a>(input: &Input<'a>) -> Object<'a> {
     let schemas = Schemas::new(input, Style::AsyncApi);
     let mut keys = schemas.keys();
     let messages = Messages::new(input, schemas, &mut keys);
-    let mut info = apis::info(model, |license| Object::new().with("name", license));
+    let frames = format!("## Frames\n\n{}", channel::frames(model));
+    let mut info = apis::info(model, Some(frames), |license| {
+        Object::new().with("name", license)
+    });
     if let Some(docs) = external_docs(model) {
         info.set("externalDocs", docs);
     }
@@ -71,7 +74,7 @@ fn document<'a>(input: &Input<'a>) -> Object<'a> {
         document.set("servers", servers);
     }
     document.set("defaultContentType", "application/json");
-    let channel = channel::channel(input, &messages);
+    let channel = channel::channel(&messages);
     document.set("channels", Object::new().with(channel::KEY, channel));
     document.set("operations", operations::operations(input, &messages));
     let mut components = Object::new();

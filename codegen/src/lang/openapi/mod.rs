@@ -50,7 +50,7 @@ impl Backend for OpenApi {
 fn document<'a>(input: &Input<'a>) -> Object<'a> {
     let model = input.model;
     let schemas = Schemas::new(input, Style::OpenApi);
-    let info = apis::info(model, |license| {
+    let info = apis::info(model, None, |license| {
         Object::new()
             .with("name", license)
             .with("identifier", license)
