@@ -36,8 +36,11 @@ impl Lower<'_> {
         for (node, members) in nodes.iter().zip(members) {
             let found = match members {
                 Some(members) => members.clone(),
-                // A choice in the choice has the tag in its own variants.
-                None => self.first_members(node)?,
+                // A choice in the choice has the tag beside it, or in its own variants.
+                None => match self.own_members(node) {
+                    Some(own) => own,
+                    None => self.first_members(node)?,
+                },
             };
             for member in found {
                 if !keys.contains(&member.key) {
@@ -48,6 +51,19 @@ impl Lower<'_> {
         keys.into_iter().find_map(|key| {
             let variants = self.tagged(nodes, &key)?;
             Some(Known::Tag { key, variants })
+        })
+    }
+
+    /// The members beside a choice that is a part of an object.
+    fn own_members(&mut self, node: &Node) -> Option<Vec<Member>> {
+        let (target, _) = self.target(node);
+        let Shape::All(parts) = target.shape else {
+            return None;
+        };
+        let mut parts = parts.into_iter();
+        parts.find_map(|part| match part.shape {
+            Shape::Object(members) => Some(members),
+            _ => None,
         })
     }
 
@@ -78,7 +94,13 @@ impl Lower<'_> {
 
     fn tagged_by(&mut self, node: &Node, key: &str, depth: usize) -> Option<Vec<Tagged>> {
         let depth = depth.checked_sub(1)?;
-        let Some(members) = self.members(node) else {
+        let members = match self.members(node) {
+            Some(members) => Some(members),
+            None => self
+                .own_members(node)
+                .filter(|own| own.iter().any(|member| member.key == key)),
+        };
+        let Some(members) = members else {
             let (target, _) = self.target(node);
             let Shape::One(nodes) = &target.shape else {
                 return None;

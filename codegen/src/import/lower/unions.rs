@@ -198,12 +198,13 @@ impl Lower<'_> {
                 .map_or_else(|| "plain".to_owned(), super::text);
             let inner = is_constant.then(|| self.beside(node, Some(key))).flatten();
             let ty = match inner {
-                Some(inner) => self.ty(&inner).ty,
-                None => self.variant_type(name, &text, node, (!is_constant).then_some(key)),
+                Some(inner) => Some(self.ty(&inner).ty),
+                None if self.is_bare(node, key) => None,
+                None => Some(self.variant_type(name, &text, node, (!is_constant).then_some(key))),
             };
             let wire = value.as_ref().map(super::wire);
             let name = short(&text, &mut taken);
-            declared.push(variant(&name, wire, Some(ty), node));
+            declared.push(variant(&name, wire, ty, node));
         }
         TypeBody::Union {
             direction: None,
@@ -264,6 +265,19 @@ impl Lower<'_> {
             _ => false,
         };
         others.iter().all(only_key).then(|| (*reference).clone())
+    }
+
+    /// Returns true if a variant has a tag and nothing else, and its schema says so.
+    fn is_bare(&self, node: &Node, tag: &str) -> bool {
+        let place = match &node.shape {
+            Shape::Reference(place) => place,
+            _ => &node.place,
+        };
+        let schema = self.documents.get(place);
+        let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
+        schema.is_some_and(|schema| {
+            crate::import::own::is_no_type(schema) && schema.get("allOf").is_none()
+        }) && properties.is_some_and(|all| all.keys().all(|key| key == tag))
     }
 
     /// The entity of a variant. `without`: the tag, if the object allows several values of it, which

@@ -16,7 +16,8 @@ use crate::views::View;
 /// The mark of a schema that stands for the variants that later versions add.
 const OTHERS: &str = "x-others";
 
-/// The mark of a schema that is a variant of a union, and no type of its own.
+/// The mark of a schema that is a variant of a union, and no type of its own: one among the components,
+/// or one with a tag and nothing else.
 const VARIANT: &str = "x-variant";
 
 /// A union by one of its forms.
@@ -98,7 +99,8 @@ fn discriminator<'a>(
         let key = keys.free(&format!("{own}.{}", variant.name));
         let to = format!("{COMPONENTS}{}", pointer(&key));
         let reference = Object::new().with("$ref", to.clone());
-        let schema = std::mem::replace(branch, reference).with(VARIANT, true);
+        let mut schema = std::mem::replace(branch, reference);
+        schema.replace(VARIANT, true.into());
         let value = match &variant.value {
             Some(WireValue::Text(text)) => text.clone(),
             Some(WireValue::Int(number)) => number.to_string(),
@@ -140,8 +142,10 @@ impl<'a> Choice<'a, '_> {
         if variant.value.is_none() {
             schema.set("not", required_keys([tag.key.as_str()]));
         }
-        if let Some(members) = members {
-            schema.set("allOf", vec![members]);
+        match (members, &variant.ty) {
+            (Some(members), _) => schema.set("allOf", vec![members]),
+            (None, None) => schema.set(VARIANT, true),
+            (None, Some(_)) => {}
         }
         schema
     }

@@ -19,7 +19,9 @@ pub(super) fn channel<'a>(messages: &Messages<'a, '_>) -> Object<'a> {
     for key in messages.keys() {
         all.set(key.to_owned(), reference(&["components", "messages", key]));
     }
-    let ws = Object::new().with("bindingVersion", BINDING);
+    let ws = Object::new()
+        .with("method", "GET")
+        .with("bindingVersion", BINDING);
     Object::new()
         .with("address", "/")
         .with("title", "The connection")

@@ -78,13 +78,30 @@ fn body<'a>(schema: Object<'a>, example: Example) -> Object<'a> {
     Object::new().with("application/json", content)
 }
 
+/// The event that confirms the frames of another, if there is one for what the server sends, or else
+/// for what clients do.
+fn confirming<'a>(input: &Input<'a>, event: &Event) -> Option<&'a str> {
+    let envelope = &input.model.protocol.envelope;
+    if event.frame.is_some() || envelope.id.is_none() || envelope.confirms.contains(&event.name) {
+        return None;
+    }
+    let sent = [Direction::ServerToClient, Direction::ClientToServer];
+    let mut sent = sent.into_iter().filter(|way| event.is_sent(*way));
+    let (_, found) = sent.find_map(|way| input.model.confirming(way.opposite()))?;
+    Some(&found.name)
+}
+
 /// The frames that answer an event: no event has an answer of HTTP.
 fn responses<'a>(input: &Input<'a>, schemas: Schemas<'a, '_>, event: &'a Event) -> Object<'a> {
     let kinds = event.frame.map(|frame| input.model.replies_to(frame));
     let kinds: Vec<_> = kinds.into_iter().flatten().map(|(_, kind)| kind).collect();
     let mut response = Object::new();
     if kinds.is_empty() {
-        response.set("description", "Nothing answers the frame.");
+        let text = match confirming(input, event) {
+            Some(name) => format!("The event `{name}` confirms the frame, if it has an id."),
+            None => "Nothing answers the frame.".to_owned(),
+        };
+        response.set("description", text);
         return Object::new().with("default", response);
     }
     let sender: Sender = event.sender.opposite();
