@@ -67,12 +67,12 @@ pub use build::{BuildError, Builder};
 #[doc(hidden)]
 pub use cli::{Exit, Io, main, run};
 pub use from_types::from_types;
-#[cfg(feature = "gate")]
-pub use generate::generate_all;
 pub use generate::{Generated, generate};
+#[cfg(feature = "gate")]
+pub use generate::{generate_all, generate_documented};
 pub use lang::{Backend, OutputFile, REGISTRY};
 pub use options::{
-    EventSchemas, Int64, JsonSchemaOptions, Options, PackageOptions, RustLayout, RustOptions,
-    TypeScriptOptions, UnknownFields,
+    DocumentFormat, DocumentOptions, EventSchemas, Int64, JsonSchemaOptions, Options,
+    PackageOptions, RustLayout, RustOptions, TypeScriptOptions, UnknownFields,
 };
 pub use text::Writer;

@@ -6,7 +6,7 @@ use tdproto_schema::Severity;
 use super::choices::Choice;
 use super::{Category, FailOn, KnownRule, KnownRules, Level, NameCase, RuleOption, VersionPart};
 use crate::lang::{self, Backend};
-use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
+use crate::options::{DocumentFormat, EventSchemas, Int64, RustLayout, UnknownFields};
 
 /// The JSON Schema of `tdproto.toml` that may name these rules.
 #[must_use]
@@ -205,11 +205,14 @@ fn language(backend: &dyn Backend) -> Value {
         "json-schema" => json!({
             "event-schemas": choice::<EventSchemas>("The place of the definitions that the schema of a single event needs: its own file, the bundle, or no such files; default: standalone."),
         }),
+        "asyncapi" | "openapi" => json!({
+            "format": choice::<DocumentFormat>("The form of the document; default: json."),
+        }),
         _ => json!({}),
     };
     let (about, mut properties) = match backend.package_names() {
         Some(names) => (names.about, package()),
-        None => ("JSON Schema.", Map::new()),
+        None => (described(backend), Map::new()),
     };
     if let Value::Object(own) = own {
         properties.extend(own);
@@ -220,6 +223,15 @@ fn language(backend: &dyn Backend) -> Value {
         "properties": properties,
         "additionalProperties": false,
     })
+}
+
+/// The output of a language that makes no package.
+fn described(backend: &dyn Backend) -> &'static str {
+    match backend.name() {
+        "asyncapi" => "The AsyncAPI document.",
+        "openapi" => "The OpenAPI document.",
+        _ => "JSON Schema.",
+    }
 }
 
 fn rust() -> Value {

@@ -1,5 +1,9 @@
 //! The back ends: from a model to the files of a language, in memory.
 
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
+mod apis;
+#[cfg(feature = "asyncapi")]
+pub mod asyncapi;
 mod backend;
 mod bounded;
 mod comment;
@@ -18,6 +22,9 @@ mod literal;
 pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
+mod node;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod package;
 #[cfg(feature = "python")]
 pub mod python;
@@ -51,11 +58,15 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
+    #[cfg(feature = "asyncapi")]
+    &asyncapi::AsyncApi,
     #[cfg(feature = "go")]
     &go::Go,
     &json_schema::JsonSchema,
     #[cfg(feature = "kotlin")]
     &kotlin::Kotlin,
+    #[cfg(feature = "openapi")]
+    &openapi::OpenApi,
     #[cfg(feature = "python")]
     &python::Python,
     &rust::Rust,

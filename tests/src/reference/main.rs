@@ -6,15 +6,24 @@
     reason = "a test fails by panicking"
 )]
 
+mod apis;
+mod asyncapi;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
 #[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../hostile_schema.rs"]
+mod hostile_schema;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../in_process.rs"]
 mod in_process;
+#[path = "../mutants.rs"]
+mod mutants;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+mod openapi;
+mod yaml;
 
 use std::path::{Path, PathBuf};
 
