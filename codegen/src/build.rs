@@ -335,7 +335,7 @@ fn subject(found: &[Diagnostic]) -> &'static str {
 }
 
 /// The languages that are features of this crate.
-const FEATURES: &[&str] = &["go", "kotlin", "python"];
+const FEATURES: &[&str] = &["go", "html", "kotlin", "markdown", "python"];
 
 fn unknown_language(name: &str) -> BuildError {
     if FEATURES.contains(&name) {

@@ -40,6 +40,7 @@ pub mod payloads;
 pub mod plugin;
 #[cfg(feature = "gate")]
 mod reach;
+mod reference_options;
 pub mod render;
 pub mod report;
 #[cfg(feature = "gate")]
@@ -72,7 +73,7 @@ pub use generate::generate_all;
 pub use generate::{Generated, generate};
 pub use lang::{Backend, OutputFile, REGISTRY};
 pub use options::{
-    EventSchemas, Int64, JsonSchemaOptions, Options, PackageOptions, RustLayout, RustOptions,
-    TypeScriptOptions, UnknownFields,
+    EventSchemas, HtmlOptions, Int64, JsonSchemaOptions, Options, PackageOptions, ReferenceContent,
+    RustLayout, RustOptions, TypeScriptOptions, UnknownFields, Version,
 };
 pub use text::Writer;

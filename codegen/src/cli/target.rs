@@ -10,6 +10,7 @@ use tdproto_schema::{Diagnostic, SourceMap, did_you_mean};
 
 use super::config::{self, ConfigArgs};
 use super::quoted::quoted;
+use super::reference;
 use crate::config::Plugin;
 use crate::files::targets_in;
 use crate::lang;
@@ -88,6 +89,11 @@ pub(super) struct Target {
     pub(super) options: Options,
 }
 
+/// Returns true if an output is a reference, which shows more than the schema.
+fn is_reference(name: &str) -> bool {
+    matches!(name, "html" | "markdown")
+}
+
 impl TargetArgs {
     /// Returns the target for a schema; the configuration file is added to the sources. `named` are
     /// the languages and plug-ins of the command line.
@@ -121,14 +127,20 @@ impl TargetArgs {
         if let Some(unknown) = unknown.filter(|_| config.diagnostics.is_empty()) {
             return Err(no_target(unknown, &names));
         }
+        let mut options = self.options(generate.options);
+        let diagnostics = match languages.iter().any(|name| is_reference(name)) {
+            true => reference::fill(&mut options, schema, &generate.languages, sources),
+            false => Vec::new(),
+        };
         let target = Target {
             languages,
             plugins,
             folder: beside.to_owned(),
-            options: self.options(generate.options),
+            options,
             out,
         };
-        Ok((target, config.diagnostics))
+        let diagnostics = config.diagnostics.into_iter().chain(diagnostics);
+        Ok((target, diagnostics.collect()))
     }
 
     fn options(&self, mut options: Options) -> Options {

@@ -205,11 +205,12 @@ fn language(backend: &dyn Backend) -> Value {
         "json-schema" => json!({
             "event-schemas": choice::<EventSchemas>("The place of the definitions that the schema of a single event needs: its own file, the bundle, or no such files; default: standalone."),
         }),
+        "html" => html(),
         _ => json!({}),
     };
     let (about, mut properties) = match backend.package_names() {
         Some(names) => (names.about, package()),
-        None => ("JSON Schema.", Map::new()),
+        None => (about_output(backend.name()), Map::new()),
     };
     if let Value::Object(own) = own {
         properties.extend(own);
@@ -219,6 +220,27 @@ fn language(backend: &dyn Backend) -> Value {
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
+    })
+}
+
+/// An output that is no package.
+fn about_output(name: &str) -> &'static str {
+    match name {
+        "html" => "The reference as pages.",
+        "markdown" => "The reference as Markdown.",
+        _ => "JSON Schema.",
+    }
+}
+
+fn html() -> Value {
+    let schemas = "The folder with the JSON Schema, to which events link: a URL, or a path from the start page.";
+    let url = "The URL at which the reference is published; the feed of changes needs it.";
+    json!({
+        "single-file": flag("Write one page that needs no other file."),
+        "title": text("The title; that of the protocol if not set."),
+        "json-schema": text(schemas),
+        "url": text(url),
+        "history": texts("The versions on record, the oldest first, such as git:v1.2."),
     })
 }
 

@@ -11,23 +11,29 @@ mod frame_values;
 mod frames;
 #[cfg(feature = "go")]
 pub mod go;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod json_schema;
 #[cfg(feature = "kotlin")]
 pub mod kotlin;
 mod literal;
 pub(crate) mod markdown;
+#[cfg(feature = "markdown")]
+pub mod markdown_pages;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
 #[cfg(feature = "python")]
 pub mod python;
 mod readme;
+#[cfg(any(feature = "html", feature = "markdown"))]
+pub(crate) mod reference;
 mod runtime;
 pub mod rust;
 pub(crate) mod signatures;
 pub mod typescript;
 
-pub use backend::{Backend, Input, OutputFile, PackageNames};
+pub use backend::{Backend, Input, OutputFile, PackageNames, Snippet};
 pub(crate) use docs::{
     bounds_note, default_note, deprecation_note, entity_notes, event_notes, field_notes,
     input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes, type_notes,
@@ -53,9 +59,13 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 pub const REGISTRY: &[&dyn Backend] = &[
     #[cfg(feature = "go")]
     &go::Go,
+    #[cfg(feature = "html")]
+    &html::Html,
     &json_schema::JsonSchema,
     #[cfg(feature = "kotlin")]
     &kotlin::Kotlin,
+    #[cfg(feature = "markdown")]
+    &markdown_pages::MarkdownPages,
     #[cfg(feature = "python")]
     &python::Python,
     &rust::Rust,

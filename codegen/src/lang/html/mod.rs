@@ -1,0 +1,101 @@
+//! The reference as pages of HTML: a folder of files that a browser opens from disk or that any web
+//! server serves, or one file. Everything can be read without JavaScript.
+
+mod events;
+mod layout;
+mod links;
+mod parts;
+mod prose;
+mod search;
+mod sha256;
+mod single;
+mod start;
+mod topics;
+mod types;
+
+use tdproto_schema::Diagnostic;
+
+use super::reference::{Place, Reference};
+use super::{Backend, Input, OutputFile, PackageNames};
+use crate::banner::banner;
+use crate::naming::Convention;
+use layout::Page;
+use links::Links;
+
+/// The style of all pages.
+const STYLE: &str = include_str!("style.css");
+/// The script of all pages.
+const SCRIPT: &str = include_str!("script.js");
+
+/// The back end of the reference as pages.
+#[derive(Debug)]
+pub struct Html;
+
+impl Backend for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn about(&self) -> &'static str {
+        "the reference as a folder of pages, or as one page"
+    }
+
+    fn convention(&self) -> &'static Convention {
+        &CONVENTION
+    }
+
+    fn package_names(&self) -> Option<PackageNames> {
+        None
+    }
+
+    fn check_size(&self, _input: &Input<'_>) -> Option<Diagnostic> {
+        None
+    }
+
+    fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
+        let reference = Reference::new(input);
+        let pages = pages(&reference);
+        if input.options.html.single_file {
+            return vec![single::file(&reference, &pages)];
+        }
+        let banner = banner(input.model);
+        let style = format!("/* {banner} */\n{STYLE}");
+        let script = format!("// {banner}\n{SCRIPT}");
+        let mut files = vec![
+            OutputFile::new("style.css", style),
+            OutputFile::new("script.js", script),
+            OutputFile::new("search.js", search::script(&reference)),
+        ];
+        files.extend(pages.iter().map(|page| layout::file(&reference, page)));
+        files
+    }
+}
+
+/// Names are those of the schema.
+const CONVENTION: Convention = Convention::new("HTML");
+
+/// All pages, in the order in which one file has them.
+fn pages<'a>(reference: &Reference<'a>) -> Vec<Page<'a>> {
+    let model = reference.model;
+    let mut pages = vec![Page::new(reference, Place::Start, start::page)];
+    if !model.frames().is_empty() {
+        pages.push(Page::new(reference, Place::Frames, start::frames));
+    }
+    for topic in model.topics() {
+        let write = |links: &Links<'_, 'a>| topics::page(links, topic);
+        pages.push(Page::new(reference, Place::Topic(topic), write));
+    }
+    for event in model.events() {
+        let write = |links: &Links<'_, 'a>| events::page(links, event);
+        pages.push(Page::new(reference, Place::Event(&event.name), write));
+    }
+    for (id, def) in model.types_with_ids() {
+        let write = |links: &Links<'_, 'a>| types::page(links, id);
+        pages.push(Page::new(reference, Place::Type(&def.name), write));
+    }
+    for (place, stone) in reference.removed() {
+        let write = |links: &Links<'_, 'a>| start::tombstone(links, place, stone);
+        pages.push(Page::new(reference, place, write));
+    }
+    pages
+}
