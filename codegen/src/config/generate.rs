@@ -9,8 +9,8 @@ use tdproto_schema::names::{is_license, is_url};
 use super::choices::named;
 use super::keys;
 use super::reader::Reader;
-use crate::load::SchemaSource;
 use crate::lang::{self, Backend, PackageNames, REGISTRY, is_keyword, is_version};
+use crate::load::SchemaSource;
 use crate::options::{
     EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields,
 };
@@ -95,7 +95,11 @@ fn html(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
     if let Some(url) = options.html.url.take_if(|url| !is_url(url)) {
         if let Some(text) = reader.cursor.text(table, "url") {
             let text = Spanned { value: url, ..text };
-            reader.invalid("url", &text, "a URL such as \"https://example.com/reference/\"");
+            reader.invalid(
+                "url",
+                &text,
+                "a URL such as \"https://example.com/reference/\"",
+            );
         }
     }
     if let Some(value) = table.get("history") {

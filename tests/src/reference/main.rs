@@ -9,12 +9,15 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
+#[path = "../hostile_schema.rs"]
+mod hostile_schema;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../in_process.rs"]
 mod in_process;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+mod pages;
 
 use std::path::{Path, PathBuf};
 

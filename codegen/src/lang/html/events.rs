@@ -1,11 +1,10 @@
 //! The pages of events.
 
 use maud::{Markup, html};
-use tdproto_schema::Model;
 use tdproto_schema::model::{Event, Params, Type};
 
-use super::super::reference::{Place, fields, lifecycle, say, variants};
 use super::super::deprecation_note;
+use super::super::reference::{Place, error_of, fields, lifecycle, say, variants};
 use super::links::Links;
 use super::parts::{self, Table};
 use super::prose;
@@ -107,7 +106,7 @@ fn value(links: &Links<'_, '_>, params: &Params, label: &str) -> Markup {
     let fields = id.map(|id| fields(model, id, marks)).unwrap_or_default();
     let variants = id.map(|id| variants(model, id, marks)).unwrap_or_default();
     html! {
-        p { (parts::ty(links, &params.ty)) " " span.m { (say::params_presence(params)) } }
+        p { (parts::ty(links, &params.ty)) " " span.m { (say::presence(params.presence)) } }
         @if !fields.is_empty() {
             (parts::rows(links, FIELDS, label, &fields))
             @for (name, keys) in nested(links, &params.ty) { (unfolded(links, name, &keys)) }
@@ -218,14 +217,4 @@ fn schema_file<'r>(links: &Links<'r, '_>, event: &Event) -> &'r str {
     let id = reference.model.event_id(&event.name);
     let file = id.and_then(|id| reference.schema_files.get(id.index()));
     file.map_or("", String::as_str)
-}
-
-/// The type of the error of the reply to an event.
-fn error_of<'a>(model: &'a Model, event: &'a Event) -> Option<&'a Type> {
-    event.reply.as_ref()?;
-    let own = event.error.as_ref();
-    own.or_else(|| {
-        let mut kinds = model.replies_to(event.frame?);
-        kinds.find_map(|(_, kind)| kind.error.as_ref().map(|error| &error.ty))
-    })
 }

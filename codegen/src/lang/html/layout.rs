@@ -30,7 +30,8 @@ impl<'a> Page<'a> {
 }
 
 /// The policy of pages in a folder: nothing but their own style and scripts.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A page of a folder.
 pub(super) fn file(reference: &Reference<'_>, page: &Page<'_>) -> OutputFile {
@@ -150,7 +151,7 @@ fn contents(links: &Links<'_, '_>, place: Place<'_>, open: Option<&str>) -> Mark
     let model = reference.model;
     let current = |other: Place<'_>| (other == place).then_some("page");
     let item = |other: Place<'_>, text: &str| {
-        html! { li { a href=(links.to(other)) aria-current=[current(other)] { (text) } } }
+        html! { li { a href=(links.to(other)) aria-current=[current(other)] { (breakable(text)) } } }
     };
     html! {
         nav id="contents" aria-label="Contents" {
@@ -159,6 +160,7 @@ fn contents(links: &Links<'_, '_>, place: Place<'_>, open: Option<&str>) -> Mark
                 @if !model.frames().is_empty() { (item(Place::Frames, "Frames")) }
                 @if !reference.history.steps.is_empty() { (item(Place::Changes, "Changes")) }
             }
+            (editions(links))
             p.over { "Topics" }
             ul {
                 @for topic in model.topics() {
@@ -179,6 +181,45 @@ fn contents(links: &Links<'_, '_>, place: Place<'_>, open: Option<&str>) -> Mark
                     }
                 }
             }
+        }
+    }
+}
+
+/// Links to the references of other versions.
+fn editions(links: &Links<'_, '_>) -> Markup {
+    let reference = links.reference;
+    // The way up from the folder of this edition.
+    let up = "../".repeat(reference.path.matches('/').count());
+    html! {
+        @if !reference.editions.is_empty() {
+            p.over { "Versions" }
+            ul {
+                @for edition in &reference.editions {
+                    @let current = (edition.path == reference.path).then_some("true");
+                    li { a href={ (links.root()) (up) (edition.path) "index.html" } aria-current=[current] { (edition.name) } }
+                }
+            }
+        }
+    }
+}
+
+/// A name that may break between its words.
+fn breakable(name: &str) -> Markup {
+    let mut words: Vec<&str> = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
+    for (at, c) in name.char_indices() {
+        if c.is_uppercase() && before.is_lowercase() || c == '.' && at > start {
+            words.push(&name[start..at]);
+            start = at;
+        }
+        before = c;
+    }
+    words.push(&name[start..]);
+    html! {
+        @for (at, word) in words.iter().enumerate() {
+            @if at > 0 { wbr; }
+            (word)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The reference as pages of HTML: a folder of files that a browser opens from disk or that any web
 //! server serves, or one file. Everything can be read without JavaScript.
 
+mod changes;
 mod events;
 mod layout;
 mod links;
@@ -12,6 +13,7 @@ mod single;
 mod start;
 mod topics;
 mod types;
+mod versions;
 
 use tdproto_schema::Diagnostic;
 
@@ -53,22 +55,31 @@ impl Backend for Html {
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
-        let reference = Reference::new(input);
-        let pages = pages(&reference);
+        let mut reference = Reference::new(input);
         if input.options.html.single_file {
-            return vec![single::file(&reference, &pages)];
+            return vec![single::file(&reference, &pages(&reference))];
         }
-        let banner = banner(input.model);
-        let style = format!("/* {banner} */\n{STYLE}");
-        let script = format!("// {banner}\n{SCRIPT}");
-        let mut files = vec![
-            OutputFile::new("style.css", style),
-            OutputFile::new("script.js", script),
-            OutputFile::new("search.js", search::script(&reference)),
-        ];
-        files.extend(pages.iter().map(|page| layout::file(&reference, page)));
+        reference.editions = versions::editions(input);
+        let mut files = folder_of(&reference);
+        files.extend(changes::feed(&reference));
+        for version in &input.options.reference.versions {
+            files.extend(versions::files(input, version, &reference.editions));
+        }
         files
     }
+}
+
+/// The files of a folder of pages.
+fn folder_of(reference: &Reference<'_>) -> Vec<OutputFile> {
+    let banner = banner(reference.model);
+    let mut files = vec![
+        OutputFile::new("style.css", format!("/* {banner} */\n{STYLE}")),
+        OutputFile::new("script.js", format!("// {banner}\n{SCRIPT}")),
+        OutputFile::new("search.js", search::script(reference)),
+    ];
+    let pages = pages(reference);
+    files.extend(pages.iter().map(|page| layout::file(reference, page)));
+    files
 }
 
 /// Names are those of the schema.
@@ -80,6 +91,9 @@ fn pages<'a>(reference: &Reference<'a>) -> Vec<Page<'a>> {
     let mut pages = vec![Page::new(reference, Place::Start, start::page)];
     if !model.frames().is_empty() {
         pages.push(Page::new(reference, Place::Frames, start::frames));
+    }
+    if !reference.history.steps.is_empty() {
+        pages.push(Page::new(reference, Place::Changes, changes::page));
     }
     for topic in model.topics() {
         let write = |links: &Links<'_, 'a>| topics::page(links, topic);

@@ -20,7 +20,9 @@ pub(super) fn blocks(links: &Links<'_, '_>, text: &str) -> Markup {
 pub(super) fn cell(links: &Links<'_, '_>, text: &str) -> Markup {
     let PreEscaped(out) = blocks(links, text);
     let inner = out.trim_end();
-    let inner = inner.strip_prefix("<p>").and_then(|s| s.strip_suffix("</p>"));
+    let inner = inner
+        .strip_prefix("<p>")
+        .and_then(|s| s.strip_suffix("</p>"));
     match inner.filter(|inner| !inner.contains("<p>")) {
         Some(inner) => PreEscaped(inner.to_owned()),
         None => PreEscaped(out),

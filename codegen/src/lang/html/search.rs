@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use tdproto_schema::model::{Field, TypeKind};
 
-use super::super::reference::Reference;
 use super::super::reference::Place;
+use super::super::reference::Reference;
 use super::links::Links;
 use super::prose::first_paragraph;
 use crate::banner::banner;
@@ -30,7 +30,12 @@ pub(super) fn index(reference: &Reference<'_>) -> String {
     let mut entries: Vec<Value> = Vec::new();
     for event in model.events() {
         let place = Place::Event(&event.name);
-        entries.push(json!(["event", event.name, address(place), short(&event.docs.text)]));
+        entries.push(json!([
+            "event",
+            event.name,
+            address(place),
+            short(&event.docs.text)
+        ]));
     }
     for (_, def) in model.types_with_ids() {
         let place = Place::Type(&def.name);
@@ -59,7 +64,12 @@ pub(super) fn index(reference: &Reference<'_>) -> String {
         let doc = about.map(|about| short(&about.docs.text));
         let place = Place::Topic(topic);
         let title = reference.topic_title(topic);
-        entries.push(json!(["topic", title, address(place), doc.unwrap_or_default()]));
+        entries.push(json!([
+            "topic",
+            title,
+            address(place),
+            doc.unwrap_or_default()
+        ]));
     }
     for kind in model.frames() {
         let place = Place::Frame(&kind.name);

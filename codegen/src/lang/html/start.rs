@@ -3,9 +3,7 @@
 use maud::{Markup, html};
 use tdproto_schema::model::{FrameId, Sender};
 
-use super::super::reference::{
-    Badge, Place, frame_fields, lifecycle, say, shape, shown_name,
-};
+use super::super::reference::{Badge, Place, frame_fields, lifecycle, say, shape, shown_name};
 use super::links::Links;
 use super::parts::{self, Table};
 use super::prose;
@@ -113,31 +111,65 @@ fn confirms(links: &Links<'_, '_>) -> Markup {
     }
 }
 
+/// The topics: a table if some are described, or else a list.
 fn topics_table(links: &Links<'_, '_>) -> Markup {
     let reference = links.reference;
     let model = reference.model;
     let topics = model.topics();
+    let has_docs = model
+        .protocol
+        .topics
+        .values()
+        .any(|about| !about.docs.text.is_empty());
     html! {
         @if !topics.is_empty() {
             (topics::plain(links.level() + 1, "Topics"))
-            table.i {
-                caption.vh { "Topics" }
-                thead { tr { th scope="col" { "Topic" } th scope="col" { "Events" } th scope="col" { "Types" } th scope="col" { "Description" } } }
-                tbody {
-                    @for topic in topics {
-                        @let about = model.protocol.topics.get(topic);
-                        @let types = model.types().iter().filter(|def| def.topic == topic).count();
-                        tr {
-                            th scope="row" { a href=(links.to(Place::Topic(topic))) { (reference.topic_title(topic)) } }
-                            td.num { (model.events().iter().filter(|event| event.topic == topic).count()) }
-                            td.num { (types) }
-                            td { @if let Some(about) = about { (prose::summary(&about.docs.text)) } }
+            @if has_docs {
+                table.i {
+                    caption.vh { "Topics" }
+                    thead { tr { th scope="col" { "Topic" } th scope="col" { "Content" } th scope="col" { "Description" } } }
+                    tbody {
+                        @for topic in topics {
+                            @let about = model.protocol.topics.get(topic);
+                            tr {
+                                th scope="row" { a href=(links.to(Place::Topic(topic))) { (reference.topic_title(topic)) } }
+                                td.m { (counts(links, topic)) }
+                                td { @if let Some(about) = about { (prose::summary(&about.docs.text)) } }
+                            }
                         }
+                    }
+                }
+            } @else {
+                ul.u {
+                    @for topic in topics {
+                        li { a href=(links.to(Place::Topic(topic))) { (reference.topic_title(topic)) } " " span.m { (counts(links, topic)) } }
                     }
                 }
             }
         }
     }
+}
+
+/// The numbers of events and types of a topic, in words.
+fn counts(links: &Links<'_, '_>, topic: &str) -> String {
+    let model = links.reference.model;
+    let events = model
+        .events()
+        .iter()
+        .filter(|event| event.topic == topic)
+        .count();
+    let types = model
+        .types()
+        .iter()
+        .filter(|def| def.topic == topic)
+        .count();
+    let word = |count: usize, one: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {one}s")),
+    };
+    let words = [word(events, "event"), word(types, "type")];
+    words.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The names of all types, by topic.
@@ -248,7 +280,7 @@ fn frame(links: &Links<'_, '_>, id: FrameId) -> Markup {
                 dd { (parts::link(links, Place::Frame(&model.frame(request).name))) }
             }
             @if let Some(own) = &kind.id { dt { "Id" } dd { (parts::ty(links, &own.ty)) } }
-            @if let Some(error) = &kind.error { dt { "Error" } dd { (parts::ty(links, &error.ty)) " " span.m { (say::params_presence(error)) } } }
+            @if let Some(error) = &kind.error { dt { "Error" } dd { (parts::ty(links, &error.ty)) " " span.m { (say::presence(error.presence)) } } }
         }
         (parts::code(&format!("Shape of {}", kind.name), "json", &shape(model, id)))
         @if !rows.is_empty() { (parts::rows(links, FRAME_FIELDS, &format!("Fields of {}", kind.name), &rows)) }

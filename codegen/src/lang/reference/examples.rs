@@ -31,7 +31,9 @@ pub(crate) struct Examples<'a> {
 impl<'a> Examples<'a> {
     /// Takes the documented examples.
     pub(crate) fn new(model: &'a Model, documented: &'a [Documented]) -> Self {
-        let by_event = documented.iter().map(|example| (example.event().into_owned(), example));
+        let by_event = documented
+            .iter()
+            .map(|example| (example.event().into_owned(), example));
         Self {
             model,
             validator: Validator::new(model).with_placeholders(),

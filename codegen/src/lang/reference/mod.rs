@@ -11,23 +11,37 @@ mod words;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Event, FrameId, Member, Part, RemovedPart, Sender, Tombstone, TypeId, WireValue,
+    Event, FrameId, Member, Part, RemovedPart, Sender, Tombstone, Type, TypeId, WireValue,
 };
 
 use super::Input;
 use crate::reach::Reach;
 
 pub(crate) use code::{Code, codes};
-pub(crate) use examples::{Example, Examples};
+pub(crate) use examples::Examples;
 pub(crate) use history::History;
+#[cfg(feature = "html")]
+pub(crate) use place::version_anchor;
 pub(crate) use place::{Pages, Place};
 pub(crate) use rows::{Row, fields, frame_fields, values, variants};
 pub(crate) use safe::is_safe_url;
 pub(crate) use users::{Users, shown_name};
-pub(crate) use words::{Badge, TypePart, code, lifecycle, type_parts, wire_text};
+pub(crate) use words::{Badge, lifecycle, type_parts, wire_text};
 pub(crate) mod say {
     //! Sentences about parts.
-    pub(crate) use super::words::{answered, arrow, kind_of, params_presence, sent_by};
+    #[cfg(feature = "html")]
+    pub(crate) use super::words::sent_by;
+    pub(crate) use super::words::{answered, arrow, kind_of, presence};
+}
+
+/// The reference of one version among several.
+#[cfg(feature = "html")]
+#[derive(Debug, Clone)]
+pub(crate) struct Edition {
+    /// The version.
+    pub(crate) name: String,
+    /// The folder below that of the newest, with `/` at its end; empty: it is the newest.
+    pub(crate) path: String,
 }
 
 /// What all pages of a reference need, found once.
@@ -40,6 +54,13 @@ pub(crate) struct Reference<'a> {
     pub(crate) examples: Examples<'a>,
     pub(crate) history: History,
     pub(crate) codes: Vec<Code>,
+    /// The editions of a reference with history, the newest first.
+    #[cfg(feature = "html")]
+    pub(crate) editions: Vec<Edition>,
+    /// The folder of this edition below that of the newest, with `/` at its end; empty: it is the
+    /// newest.
+    #[cfg(feature = "html")]
+    pub(crate) path: String,
     /// The files of JSON Schema for the events, by their positions.
     #[cfg(feature = "html")]
     pub(crate) schema_files: Vec<String>,
@@ -59,6 +80,10 @@ impl<'a> Reference<'a> {
             examples: Examples::new(model, &given.examples),
             history: History::new(model, &given.versions),
             codes: codes(input),
+            #[cfg(feature = "html")]
+            editions: Vec::new(),
+            #[cfg(feature = "html")]
+            path: String::new(),
             #[cfg(feature = "html")]
             schema_files: super::json_schema::event_files(model),
         }
@@ -143,6 +168,16 @@ impl<'a> Reference<'a> {
         let member = members.find(|name| *name == member)?;
         Some(Place::Member(&def.name, member))
     }
+}
+
+/// The type of the error of the reply to an event.
+pub(crate) fn error_of<'a>(model: &'a Model, event: &'a Event) -> Option<&'a Type> {
+    event.reply.as_ref()?;
+    let own = event.error.as_ref();
+    own.or_else(|| {
+        let mut kinds = model.replies_to(event.frame?);
+        kinds.find_map(|(_, kind)| kind.error.as_ref().map(|error| &error.ty))
+    })
 }
 
 /// The shape of a kind of frame, as JSON with `$name` in the places of values.

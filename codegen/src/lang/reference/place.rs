@@ -22,6 +22,7 @@ use crate::naming::file_name;
 /// | field of a kind of frame `request.seq` | `frame:request.seq` |
 /// | topic `message` | `topic:message` |
 /// | page without a schema path, such as the start page | `page:start` |
+/// | changes of a version | `page:changes:1.2` |
 ///
 /// In a name, every byte of UTF-8 other than ASCII letters, digits, `_`, `-` and `.` is `~` with two
 /// hexadecimal digits: the event `textDocument/hover` has the anchor `event:textDocument~2fhover`.
@@ -35,7 +36,10 @@ pub(crate) enum Place<'a> {
     /// The start page.
     Start,
     /// The page that checks frames.
-    #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "only pages check frames"))]
+    #[cfg_attr(
+        not(feature = "html"),
+        expect(dead_code, reason = "only pages check frames")
+    )]
     Check,
     /// The page of changes.
     Changes,
@@ -76,6 +80,12 @@ impl Place<'_> {
             }
         }
     }
+}
+
+/// The anchor of the changes of a version.
+#[cfg(feature = "html")]
+pub(crate) fn version_anchor(version: &str) -> String {
+    format!("page:changes:{}", escaped(version))
 }
 
 /// A name as part of an anchor.
@@ -195,7 +205,10 @@ mod tests {
             (Place::Topic("a b"), "topic:a~20b"),
             (Place::Type("Message"), "Message"),
             (Place::Member("Message", "content"), "Message.content"),
-            (Place::Member("Message", "a.b/\u{e9}"), "Message.a.b~2f~c3~a9"),
+            (
+                Place::Member("Message", "a.b/\u{e9}"),
+                "Message.a.b~2f~c3~a9",
+            ),
             (
                 Place::Event("server.message.updated"),
                 "event:server.message.updated",

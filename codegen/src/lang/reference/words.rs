@@ -2,8 +2,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Direction, Docs, EnumBase, Event, JsonScalar, Openness, Params, Presence, Scalar,
-    Sender, Type, TypeDef, TypeKind, Union, UnionForm, WireValue,
+    Access, Direction, Docs, EnumBase, Event, JsonScalar, Openness, Presence, Scalar, Sender, Type,
+    TypeDef, TypeKind, Union, UnionForm, WireValue,
 };
 
 use super::place::Place;
@@ -44,12 +44,7 @@ fn add_type<'a>(model: &'a Model, ty: &Type, parts: &mut Vec<TypePart<'a>>) {
     }
 }
 
-fn wrapped<'a>(
-    model: &'a Model,
-    before: &str,
-    items: &[&Type],
-    parts: &mut Vec<TypePart<'a>>,
-) {
+fn wrapped<'a>(model: &'a Model, before: &str, items: &[&Type], parts: &mut Vec<TypePart<'a>>) {
     words(parts, before);
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
@@ -80,6 +75,7 @@ pub(crate) fn arrow(sender: Sender) -> &'static str {
 }
 
 /// The direction as a sentence.
+#[cfg(feature = "html")]
 pub(crate) fn sent_by(sender: Sender) -> &'static str {
     match sender {
         Sender::Client => "Clients send it to the server.",
@@ -91,18 +87,6 @@ pub(crate) fn sent_by(sender: Sender) -> &'static str {
 /// The cases in which a field is on the wire.
 pub(crate) fn presence(presence: Presence) -> &'static str {
     crate::diff::presence_words(presence)
-}
-
-/// The presence of params or of the result of a reply, as a sentence.
-pub(crate) fn params_presence(params: &Params) -> &'static str {
-    match params.presence {
-        Presence::Required => "They are always there.",
-        Presence::Nullable => "They are always there, and may be null.",
-        Presence::Optional => "They may be left out.",
-        Presence::OmitEmpty => "They are left out when empty.",
-        Presence::OmitNull => "They may be left out, or null.",
-        Presence::Patch => "They may be left out or null, which differ.",
-    }
 }
 
 /// The kind of a type with its article.
