@@ -133,7 +133,7 @@ fn topics_table(links: &Links<'_, '_>) -> Markup {
                             @let about = model.protocol.topics.get(topic);
                             tr {
                                 th scope="row" { a href=(links.to(Place::Topic(topic))) { (reference.topic_title(topic)) } }
-                                td.m { (counts(links, topic)) }
+                                td.m { (reference.counts(topic)) }
                                 td { @if let Some(about) = about { (prose::summary(&about.docs.text)) } }
                             }
                         }
@@ -142,34 +142,12 @@ fn topics_table(links: &Links<'_, '_>) -> Markup {
             } @else {
                 ul.u {
                     @for topic in topics {
-                        li { a href=(links.to(Place::Topic(topic))) { (reference.topic_title(topic)) } " " span.m { (counts(links, topic)) } }
+                        li { a href=(links.to(Place::Topic(topic))) { (reference.topic_title(topic)) } " " span.m { (reference.counts(topic)) } }
                     }
                 }
             }
         }
     }
-}
-
-/// The numbers of events and types of a topic, in words.
-fn counts(links: &Links<'_, '_>, topic: &str) -> String {
-    let model = links.reference.model;
-    let events = model
-        .events()
-        .iter()
-        .filter(|event| event.topic == topic)
-        .count();
-    let types = model
-        .types()
-        .iter()
-        .filter(|def| def.topic == topic)
-        .count();
-    let word = |count: usize, one: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        count => Some(format!("{count} {one}s")),
-    };
-    let words = [word(events, "event"), word(types, "type")];
-    words.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The names of all types, by topic.

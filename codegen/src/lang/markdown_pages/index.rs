@@ -131,7 +131,6 @@ fn frame(links: &Links<'_, '_>, id: FrameId) -> Vec<String> {
 fn topics(links: &Links<'_, '_>) -> Vec<String> {
     let reference = links.reference;
     let model = reference.model;
-    let types = model.types_by_topic();
     let names = model.topics();
     if names.is_empty() {
         return Vec::new();
@@ -140,23 +139,14 @@ fn topics(links: &Links<'_, '_>) -> Vec<String> {
         let title = escaped(reference.topic_title(topic));
         let about = model.protocol.topics.get(topic);
         let doc = about.map(|about| prose::summary(links, &about.docs.text));
-        let defs = types.get(topic).map(Vec::as_slice).unwrap_or_default();
-        let defs = defs.iter().map(|(_, def)| {
-            let place = Place::Type(&def.name);
-            format!("[{}]({})", escaped(&def.name), links.to(place))
-        });
-        let defs = defs.collect::<Vec<_>>().join(", ");
-        let parts = [doc.unwrap_or_default(), defs];
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
         vec![
             format!("[{}]({})", in_cell(&title), links.to(Place::Topic(topic))),
-            parts.collect::<Vec<_>>().join("<br>"),
+            reference.counts(topic),
+            doc.unwrap_or_default(),
         ]
     });
-    vec![
-        "## Topics".to_owned(),
-        parts::table(&["Topic", "Types"], rows),
-    ]
+    let head = ["Topic", "Content", "Description"];
+    vec!["## Topics".to_owned(), parts::table(&head, rows)]
 }
 
 fn events(links: &Links<'_, '_>) -> Vec<String> {
@@ -226,19 +216,9 @@ pub(super) fn llms(links: &Links<'_, '_>) -> Vec<String> {
     let mut lines =
         vec!["- [Overview](README.md): how to connect, the frame, all events".to_owned()];
     lines.extend(model.topics().into_iter().map(|topic| {
-        let events = model
-            .events()
-            .iter()
-            .filter(|event| event.topic == topic)
-            .count();
-        let types = model
-            .types()
-            .iter()
-            .filter(|def| def.topic == topic)
-            .count();
         let title = escaped(reference.topic_title(topic));
         let path = format!("{TOPICS}/{}.md", reference.pages.topic(topic));
-        format!("- [{title}]({path}): {events} events, {types} types")
+        format!("- [{title}]({path}): {}", reference.counts(topic))
     }));
     out.push("## Reference".to_owned());
     out.push(lines.join("\n"));

@@ -94,11 +94,24 @@ fn topic(links: &Links<'_, '_>, topic: &str) -> Vec<String> {
     let notes = about.map(topic_notes).unwrap_or_default();
     out.extend(notes.iter().map(|note| prose::blocks(links, note)));
     let events = || model.events().iter().filter(|event| event.topic == topic);
+    let listed = |places: Vec<Place<'_>>| {
+        let places = places.iter().map(|place| parts::link(links, *place));
+        places.collect::<Vec<_>>().join(", ")
+    };
+    let types = model.types_by_topic().remove(topic).unwrap_or_default();
+    let names = events().map(|event| Place::Event(&event.name)).collect();
+    let names = listed(names);
+    out.extend((!names.is_empty()).then(|| format!("Events: {names}")));
+    let names = types
+        .iter()
+        .map(|(_, def)| Place::Type(&def.name))
+        .collect();
+    let names = listed(names);
+    out.extend((!names.is_empty()).then(|| format!("Types: {names}")));
     if events().next().is_some() {
         out.push("## Events".to_owned());
         out.extend(events().flat_map(|event| events::section(links, event)));
     }
-    let types = model.types_by_topic().remove(topic).unwrap_or_default();
     if !types.is_empty() {
         out.push("## Types".to_owned());
         out.extend(types.iter().flat_map(|(id, _)| types::section(links, *id)));

@@ -106,6 +106,20 @@ impl<'a> Reference<'a> {
         }
     }
 
+    /// The numbers of events and types of a topic, in words.
+    pub(crate) fn counts(&self, topic: &str) -> String {
+        let model = self.model;
+        let events = model.events().iter().filter(|event| event.topic == topic);
+        let types = model.types().iter().filter(|def| def.topic == topic);
+        let word = |count: usize, one: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {one}s")),
+        };
+        let words = [word(events.count(), "event"), word(types.count(), "type")];
+        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// The sides that send values of a type, if any do.
     pub(crate) fn sender(&self, id: TypeId) -> Option<Sender> {
         let sends = |direction| self.reach.is_sent(direction, id);

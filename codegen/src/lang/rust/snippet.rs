@@ -1,13 +1,14 @@
 //! Each event as source code, for the reference.
 
+use serde_json::Value;
 use tdproto_schema::model::{
-    Access, Direction, Entity, Event, EventId, Presence, Scalar, Type, TypeId,
+    Access, Direction, EnumBase, Event, EventId, Presence, Scalar, Type, TypeId, TypeKind,
 };
 
 use super::borrow::RustInput;
 use crate::lang::{Input, Snippet};
-use crate::sample::Sampler;
-use crate::views::View;
+use crate::sample;
+use crate::views::{View, boxed_fields};
 
 /// The code of a client for every event of a protocol with an envelope.
 pub(super) fn all(input: &Input<'_>) -> Vec<Snippet> {
@@ -55,7 +56,19 @@ fn sent(input: &RustInput<'_>, id: EventId, event: &Event) -> Option<Snippet> {
                     .never_empty
                     .is_type(input.model, &params.ty, View::Input);
             match entity.filter(|_| is_plain) {
-                Some(entity) => lines.extend(literal(input, event, entity)),
+                Some(entity) if input.model.entity(entity).is_some() => {
+                    let value = sample::frame_in(input.model, View::Input, event, 0);
+                    let value = &value[&input.model.protocol.envelope.params];
+                    let literal = Literal {
+                        input,
+                        boxed: boxed_fields(input.model),
+                    };
+                    lines.push(format!(
+                        "let params = {};",
+                        literal.entity(entity, value, 0)
+                    ));
+                }
+                Some(_) => return None,
                 None if is_plain => lines.push("let params = Default::default();".to_owned()),
                 None => return None,
             }
@@ -75,60 +88,98 @@ fn sent(input: &RustInput<'_>, id: EventId, event: &Event) -> Option<Snippet> {
     })
 }
 
-/// The params: the fields that are needed and that have a plain value.
-fn literal(input: &RustInput<'_>, event: &Event, id: TypeId) -> Vec<String> {
-    let name = input.names.input(id);
-    let fields = input
-        .model
-        .entity(id)
-        .map(|entity| fields(input, event, id, entity));
-    let fields = fields.unwrap_or_default();
-    if fields.is_empty() {
-        return vec![format!("let params = {name}::default();")];
-    }
-    let mut lines = vec![format!("let params = {name} {{")];
-    lines.extend(fields.into_iter().map(|field| format!("    {field},")));
-    lines.push("    ..Default::default()".to_owned());
-    lines.push("};".to_owned());
-    lines
+/// The literal of an entity: the fields that are needed and that have a plain value.
+struct Literal<'i, 'a> {
+    input: &'i RustInput<'a>,
+    boxed: Vec<Vec<bool>>,
 }
 
-fn fields(input: &RustInput<'_>, event: &Event, id: TypeId, entity: &Entity) -> Vec<String> {
-    let mut fields = Vec::new();
-    for (at, field) in entity.fields.iter().enumerate() {
-        let is_shown = field.presence == Presence::Required
-            && field.access == Access::ReadWrite
-            && field.docs.deprecated.is_none();
-        let Type::Scalar(scalar) = input.model.unaliased(&field.ty) else {
-            continue;
-        };
-        if !is_shown {
-            continue;
+impl Literal<'_, '_> {
+    fn entity(&self, id: TypeId, value: &Value, level: usize) -> String {
+        let name = self.input.names.input(id);
+        let fields = self.fields(id, value, level + 1);
+        if fields.is_empty() {
+            return format!("{name}::default()");
         }
-        let mut sampler = Sampler::new(input.model, View::Input, &event.name, 0);
-        let value = sampler.bounded((&field.ty, field.bounds), &field.name);
-        let value = match scalar {
-            Scalar::String if input.is_borrowed() => {
-                format!("{:?}.into()", value.as_str().unwrap_or_default())
-            }
-            Scalar::String => format!("{:?}.to_owned()", value.as_str().unwrap_or_default()),
-            Scalar::Datetime | Scalar::Bytes => continue,
-            Scalar::Float32 | Scalar::Float64 => {
-                format!("{:?}", value.as_f64().unwrap_or_default())
-            }
-            Scalar::Bool
-            | Scalar::Int
-            | Scalar::Int8
-            | Scalar::Int16
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint
-            | Scalar::Uint8
-            | Scalar::Uint16
-            | Scalar::Uint32
-            | Scalar::Uint64 => value.to_string(),
-        };
-        fields.push(format!("{}: {value}", input.names.field(id, at)));
+        let (inner, outer) = ("    ".repeat(level + 1), "    ".repeat(level));
+        let fields: String = fields
+            .iter()
+            .map(|field| format!("{inner}{field},\n"))
+            .collect();
+        format!("{name} {{\n{fields}{inner}..Default::default()\n{outer}}}")
     }
-    fields
+
+    fn fields(&self, id: TypeId, value: &Value, level: usize) -> Vec<String> {
+        let input = self.input;
+        let mut fields = Vec::new();
+        for (at, field) in input.model.ty(id).fields().iter().enumerate() {
+            let is_shown = field.presence == Presence::Required
+                && field.access == Access::ReadWrite
+                && field.docs.deprecated.is_none()
+                && !self.boxed[id.index()][at];
+            if !is_shown {
+                continue;
+            }
+            if let Some(value) = self.value(&field.ty, &value[&field.name], level) {
+                fields.push(format!("{}: {value}", input.names.field(id, at)));
+            }
+        }
+        fields
+    }
+
+    fn value(&self, ty: &Type, value: &Value, level: usize) -> Option<String> {
+        let input = self.input;
+        match input.model.unaliased(ty) {
+            Type::Scalar(scalar) => plain(*scalar, value),
+            Type::Named(id) => {
+                let def = input.model.ty(*id);
+                if input.options.rust.extern_types.contains_key(&def.name) {
+                    return None;
+                }
+                match &def.kind {
+                    TypeKind::Scalar(Scalar::String) => plain(Scalar::String, value),
+                    TypeKind::Enum(listing) if listing.base == EnumBase::Text => {
+                        let mut values = listing.values.iter();
+                        let at = values.position(|value| value.docs.deprecated.is_none())?;
+                        let name = input.names.ty(*id);
+                        Some(format!("{name}::{}", input.names.value(*id, at)))
+                    }
+                    TypeKind::Entity(_) if !input.never_empty.is(*id, View::Input) => {
+                        Some(self.entity(*id, value, level))
+                    }
+                    TypeKind::Entity(_)
+                    | TypeKind::Enum(_)
+                    | TypeKind::Union(_)
+                    | TypeKind::Scalar(_)
+                    | TypeKind::Alias(_) => None,
+                }
+            }
+            Type::List(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Any => None,
+        }
+    }
+}
+
+fn plain(scalar: Scalar, value: &Value) -> Option<String> {
+    Some(match scalar {
+        Scalar::String => format!("{:?}.into()", value.as_str()?),
+        Scalar::Datetime | Scalar::Bytes => return None,
+        Scalar::Float32 | Scalar::Float64 => format!("{:?}", value.as_f64()?),
+        Scalar::Bool
+        | Scalar::Int
+        | Scalar::Int8
+        | Scalar::Int16
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::Uint
+        | Scalar::Uint8
+        | Scalar::Uint16
+        | Scalar::Uint32
+        | Scalar::Uint64 => value.to_string(),
+    })
 }
