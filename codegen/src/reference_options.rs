@@ -47,3 +47,16 @@ pub struct Version {
     /// The schema.
     pub model: Model,
 }
+
+impl Version {
+    /// A version of this name, without a day.
+    #[must_use]
+    pub fn new(name: impl Into<String>, model: Model) -> Self {
+        Self {
+            name: name.into(),
+            #[cfg(feature = "gate")]
+            date: None,
+            model,
+        }
+    }
+}

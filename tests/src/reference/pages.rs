@@ -2,11 +2,14 @@
 //! schema has its anchor.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use tdproto_codegen::{Options, OutputFile, generate, lang};
+use tdproto_codegen::{Options, OutputFile, Version, generate, lang};
 use tdproto_schema::{Model, Schema, embedded};
 
-use crate::{fixtures, hostile_schema};
+use crate::{fixtures, hostile_schema, npm};
 
 /// The pages of a schema.
 pub(crate) fn pages(schema: &Schema, options: &Options) -> Vec<OutputFile> {
@@ -54,10 +57,7 @@ fn broken(files: &[OutputFile]) -> Vec<String> {
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
             let path = match path {
                 "" => file.path.clone(),
-                path => match path.strip_prefix("../") {
-                    Some(path) => path.to_owned(),
-                    None => format!("{}{path}", folder(&file.path)),
-                },
+                path => joined(&file.path, path),
             };
             let is_there = ids
                 .get(path.as_str())
@@ -70,9 +70,17 @@ fn broken(files: &[OutputFile]) -> Vec<String> {
     broken
 }
 
-/// The folder of a page, with its slash.
-fn folder(path: &str) -> &str {
-    path.rfind('/').map_or("", |at| &path[..=at])
+/// The path that a link from a page leads to.
+pub(crate) fn joined(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{page}: {link} leads out"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 #[test]
@@ -176,4 +184,117 @@ fn the_same_schema_gives_the_same_pages() {
     let (schema, _) = embedded::compiled();
     let made = || pages(&schema, &Options::default());
     assert_eq!(made(), made());
+}
+
+/// A model with a history: the schema of a fixture, and one before it that lacked some of it.
+fn with_history() -> (Schema, Options) {
+    let text = "[protocol]\nname = \"chat\"\nversion = \"1.1\"\n[entity.Chat]\nsince = \"1.0\"\n\
+                [entity.Chat.fields]\ntitle = { type = \"string\" }\n";
+    let old = text.replace("1.1", "1.0");
+    let new = format!(
+        "{text}topic = {{ type = \"string\", since = \"1.1\" }}\n[event.\"server.chat\"]\n\
+         direction = \"server\"\nparams = \"Chat\"\nsince = \"1.1\"\n"
+    );
+    let (old, found) = fixtures::compiled(&old);
+    assert!(found.is_empty(), "{found:?}");
+    let (new, found) = fixtures::compiled(&new);
+    assert!(found.is_empty(), "{found:?}");
+    let options = Options::with(|options| {
+        options.html.history = vec!["git:old".to_owned()];
+        options.reference.versions = vec![Version::new("old", old.model)];
+    });
+    (new, options)
+}
+
+#[test]
+fn history_has_a_page_badges_and_the_pages_of_earlier_versions() {
+    let (schema, options) = with_history();
+    let files = pages(&schema, &options);
+    assert_eq!(broken(&files), Vec::<String>::new());
+    let text = |path: &str| {
+        let file = files.iter().find(|file| file.path == path);
+        file.unwrap_or_else(|| panic!("{path} is missing"))
+            .text
+            .as_str()
+    };
+    assert!(text("events/server.chat.html").contains("new in 1.1"));
+    assert!(text("types/Chat.html").contains("changed in 1.1"));
+    assert!(text("changes.html").contains("Chat.topic"));
+    assert!(text("index.html").contains("href=\"versions/old/index.html\""));
+    let old = text("versions/old/types/Chat.html");
+    assert!(old.contains("href=\"../../../index.html\"") && !old.contains("Chat.topic"));
+}
+
+/// Writes the pages of some schemas below a folder, a folder each.
+fn write_all(folder: &Path) -> PathBuf {
+    let write = |name: &str, files: Vec<OutputFile>| {
+        for file in files {
+            let path = folder.join(name).join(&file.path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file.text).unwrap();
+        }
+    };
+    for (name, schema) in schemas() {
+        write(&name, pages(&schema, &Options::default()));
+    }
+    let (schema, options) = with_history();
+    write("history", pages(&schema, &options));
+    let single = Options::with(|options| options.html.single_file = true);
+    write("single", pages(&embedded::compiled().0, &single));
+    folder.join("single/tdproto.html")
+}
+
+/// The program of a browser, if there is one.
+fn chromium() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let mut places =
+        std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name)));
+    places.find(|place| place.is_file())
+}
+
+/// Runs a script of the project, with the pages in a folder.
+fn run(script: &str, pages: &Path, variables: &[(&str, &Path)]) {
+    npm::install_project("pages");
+    let folder = npm::folder().join("pages");
+    let mut command = Command::new("node");
+    if script == "browser.mjs" {
+        command.args(["--test", "--test-reporter=spec"]);
+    }
+    command.arg(script).current_dir(folder).env("PAGES", pages);
+    let output = command.envs(variables.iter().copied()).output();
+    let output = output.expect("node (version 20 or later) is needed for this test");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}\n{error}");
+}
+
+#[test]
+fn pages_are_valid_html() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path());
+    let folders =
+        "builtin,deprecated,history,hostile_docs,hostile,jsonrpc_lsp,tombstones,union_kinds";
+    run(
+        "validate.mjs",
+        folder.path(),
+        &[("FOLDERS", Path::new(folders))],
+    );
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
+fn pages_work_in_a_browser() {
+    let Some(chromium) = chromium() else {
+        assert!(std::env::var_os("CI").is_none(), "CI needs Chromium");
+        eprintln!("skipped: Chromium is not on this machine (apt-get install chromium)");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let single = write_all(folder.path());
+    let variables = [
+        ("SINGLE", single.as_path()),
+        ("CHROMIUM", chromium.as_path()),
+    ];
+    run("browser.mjs", folder.path(), &variables);
 }

@@ -17,7 +17,7 @@ pub(super) fn page(links: &Links<'_, '_>) -> Markup {
         p.over { "Protocol reference" }
         (parts::section(level, &Place::Changes.anchor(), "Changes"))
         @if let Some(first) = &history.first {
-            p.m { "Since version " (first) ", the oldest on record. " @if links.page.is_some() { a href="feed.xml" { "Feed of changes" } } }
+            p.m { "Since version " (first) ", the oldest on record. " @if links.page.is_some() && history.steps.iter().any(|step| step.date.is_some()) { a href="feed.xml" { "Feed of changes" } } }
         }
         @for step in &history.steps {
             (parts::section(level + 1, &version_anchor(&step.version), &title(&step.version)))

@@ -177,9 +177,8 @@ fn example(links: &Links<'_, '_>, event: &Event) -> Markup {
             (parts::section(level, &anchor, "Example"))
             p.m { (example.about) }
             @for (at, frame) in example.frames.iter().enumerate() {
-                @let label = if at == 0 { "Frame" } else { "Reply" };
                 @if at > 0 { p.m { "A reply to it:" } }
-                (parts::code(&format!("{label} of {}", event.name), "json", frame))
+                (parts::code(frame))
             }
         }
     }
@@ -200,9 +199,8 @@ fn code(links: &Links<'_, '_>, event: &Event) -> Markup {
                     section data-lang=(code.name) {
                         p.lang { (code.language) }
                         @for piece in pieces {
-                            @let label = format!("{}: {}", code.language, piece.about);
                             p.m { (piece.about) }
-                            (parts::code(&label, code.name, &piece.text))
+                            (parts::code(&piece.text))
                         }
                     }
                 }

@@ -1,9 +1,13 @@
 //! Pieces of pages: badges, types, tables of rows, code.
 
+use std::borrow::Cow;
+
 use maud::{Markup, PreEscaped, html};
 use tdproto_schema::model::{Sender, Type};
 
-use super::super::reference::{Badge, Place, Reference, Row, say, shown_name, type_parts};
+use super::super::reference::{
+    Badge, Place, Reference, Row, has_readonly, is_blank, say, shown_name, type_parts,
+};
 use super::links::Links;
 use super::prose;
 
@@ -82,6 +86,7 @@ pub(super) struct Table {
 /// A table of rows.
 pub(super) fn rows(links: &Links<'_, '_>, table: Table, label: &str, rows: &[Row<'_>]) -> Markup {
     html! {
+        @if has_readonly(rows) { p.m { (say::READONLY) } }
         table.f {
             caption.vh { (label) }
             thead { tr {
@@ -104,7 +109,10 @@ fn row(links: &Links<'_, '_>, table: Table, row: &Row<'_>) -> Markup {
     };
     html! {
         tr id=[id] {
-            th scope="row" { a.k href=(href) { (row.name) } }
+            th scope="row" {
+                a.k href=(href) { (seen(row.name)) }
+                @if !row.badges.is_empty() { span.bs { (badges(&row.badges)) } }
+            }
             @if !table.value.is_empty() {
                 td { @if let Some(value) = &row.value { code { (value) } } }
             }
@@ -115,7 +123,6 @@ fn row(links: &Links<'_, '_>, table: Table, row: &Row<'_>) -> Markup {
                 }
             }
             td {
-                @if !row.badges.is_empty() { span.bs { (badges(&row.badges)) " " } }
                 (prose::cell(links, row.doc))
                 @for note in &row.notes { span.n { (prose::cell(links, note)) } }
                 @if let Some(from) = row.from {
@@ -153,8 +160,14 @@ pub(super) fn users(links: &Links<'_, '_>, places: &[Place<'_>]) -> Markup {
 }
 
 /// Code in lines, which can be scrolled by the keyboard.
-pub(super) fn code(label: &str, language: &str, text: &str) -> Markup {
-    html! {
-        pre tabindex="0" role="region" aria-label=(label) data-language=(language) { code { (text) } }
+pub(super) fn code(text: &str) -> Markup {
+    html! { pre tabindex="0" { code { (text) } } }
+}
+
+/// A name, or what stands for one that has nothing to see.
+fn seen(name: &str) -> Cow<'_, str> {
+    match is_blank(name) {
+        true => Cow::Owned(format!("{name:?}")),
+        false => Cow::Borrowed(name),
     }
 }

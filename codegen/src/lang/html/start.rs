@@ -260,7 +260,7 @@ fn frame(links: &Links<'_, '_>, id: FrameId) -> Markup {
             @if let Some(own) = &kind.id { dt { "Id" } dd { (parts::ty(links, &own.ty)) } }
             @if let Some(error) = &kind.error { dt { "Error" } dd { (parts::ty(links, &error.ty)) " " span.m { (say::presence(error.presence)) } } }
         }
-        (parts::code(&format!("Shape of {}", kind.name), "json", &shape(model, id)))
+        (parts::code(&shape(model, id)))
         @if !rows.is_empty() { (parts::rows(links, FRAME_FIELDS, &format!("Fields of {}", kind.name), &rows)) }
     }
 }

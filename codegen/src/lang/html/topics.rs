@@ -18,10 +18,7 @@ pub(super) fn page(links: &Links<'_, '_>, topic: &str) -> Markup {
     let types = model.types_by_topic().remove(topic).unwrap_or_default();
     let level = links.level();
     let anchor = Place::Topic(topic).anchor();
-    let shown = match topic {
-        "" => "Other types",
-        topic => title.unwrap_or(topic),
-    };
+    let shown = reference.topic_title(topic);
     let has_events = model.events().iter().any(|event| event.topic == topic);
     html! {
         p.over { "Topic" }

@@ -27,7 +27,7 @@ pub(super) fn page(links: &Links<'_, '_>, id: TypeId) -> Markup {
         @if let Some(deprecated) = &def.docs.deprecated {
             div.warn { (prose::blocks(links, &deprecation_note(deprecated))) }
         }
-        p { (prose::cell(links, &say::kind_of(def))) }
+        (prose::blocks(links, &say::kind_of(def)))
         (facts(links, id))
         (members(links, id))
         (example(links, id))
@@ -160,12 +160,11 @@ fn sub_heading(links: &Links<'_, '_>, text: &str) -> Markup {
 fn example(links: &Links<'_, '_>, id: TypeId) -> Markup {
     let def = links.reference.model.ty(id);
     let is_object = def.entity().is_some() || def.union().is_some();
-    let label = format!("Example of {}", def.name);
     html! {
         @if is_object {
             (sub_heading(links, "Example"))
             p.m { "Generated example." }
-            (parts::code(&label, "json", &links.reference.examples.of_type(id)))
+            (parts::code(&links.reference.examples.of_type(id)))
         }
     }
 }

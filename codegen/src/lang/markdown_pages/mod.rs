@@ -84,10 +84,7 @@ fn topic(links: &Links<'_, '_>, topic: &str) -> Vec<String> {
     let model = reference.model;
     let about = model.protocol.topics.get(topic);
     let title = about.and_then(|about| about.title.as_deref());
-    let shown = match topic {
-        "" => "Other types",
-        topic => title.unwrap_or(topic),
-    };
+    let shown = reference.topic_title(topic);
     let anchor = parts::anchor(Place::Topic(topic));
     let mut out = vec![format!("# {anchor}{}", escaped(shown))];
     out.push(format!("[Overview]({})", links.to(Place::Start)));

@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::Type;
 
-use super::super::reference::{Badge, Place, Row, shown_name, type_parts};
+use super::super::reference::{Badge, Place, Row, has_readonly, say, shown_name, type_parts};
 use super::links::Links;
 use super::prose;
 use super::text::{code, escaped, in_cell};
@@ -94,7 +94,11 @@ pub(super) fn rows(links: &Links<'_, '_>, columns: Columns, rows: &[Row<'_>]) ->
         cells.push(description(links, row));
         cells
     });
-    table(&head, cells)
+    let legend = match has_readonly(rows) {
+        true => format!("{}\n\n", say::READONLY),
+        false => String::new(),
+    };
+    legend + &table(&head, cells)
 }
 
 fn description(links: &Links<'_, '_>, row: &Row<'_>) -> String {

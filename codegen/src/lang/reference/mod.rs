@@ -23,7 +23,7 @@ pub(crate) use history::History;
 #[cfg(feature = "html")]
 pub(crate) use place::version_anchor;
 pub(crate) use place::{Pages, Place};
-pub(crate) use rows::{Row, fields, frame_fields, values, variants};
+pub(crate) use rows::{Row, fields, frame_fields, has_readonly, values, variants};
 pub(crate) use safe::is_safe_url;
 pub(crate) use users::{Users, shown_name};
 pub(crate) use words::{Badge, lifecycle, type_parts, wire_text};
@@ -31,7 +31,7 @@ pub(crate) mod say {
     //! Sentences about parts.
     #[cfg(feature = "html")]
     pub(crate) use super::words::sent_by;
-    pub(crate) use super::words::{answered, arrow, kind_of, presence};
+    pub(crate) use super::words::{READONLY, answered, arrow, kind_of, presence};
 }
 
 /// The reference of one version among several.
@@ -101,7 +101,8 @@ impl<'a> Reference<'a> {
         let title = about.and_then(|about| about.title.as_deref());
         match title {
             Some(title) => title,
-            None if topic.is_empty() => "Other types",
+            // A name without anything to see cannot be the text of a link.
+            None if is_blank(topic) => "Other types",
             None => topic,
         }
     }
@@ -192,6 +193,14 @@ pub(crate) fn error_of<'a>(model: &'a Model, event: &'a Event) -> Option<&'a Typ
         let mut kinds = model.replies_to(event.frame?);
         kinds.find_map(|(_, kind)| kind.error.as_ref().map(|error| &error.ty))
     })
+}
+
+/// Returns true if a text has nothing to see.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let is_unseen = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().all(is_unseen)
 }
 
 /// The shape of a kind of frame, as JSON with `$name` in the places of values.

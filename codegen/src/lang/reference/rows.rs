@@ -3,13 +3,13 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Entity, Field, FrameKind, RemovedPart, Tombstone, Type, TypeDef, TypeId, WireValue,
+    Docs, Entity, Field, FrameKind, RemovedPart, Tombstone, Type, TypeDef, TypeId, WireValue,
 };
 
 use super::history::Marks;
 use super::place::Place;
 use super::words::{self, Badge};
-use crate::lang::{bounds_note, default_note, deprecation_note};
+use crate::lang::{bounds_note, default_note};
 
 /// A row about a part that has a link.
 #[derive(Debug, Clone)]
@@ -68,10 +68,7 @@ fn field_row<'a>(
     owner_since: Option<&str>,
 ) -> Row<'a> {
     let mut notes = Vec::new();
-    notes.extend(field.docs.deprecated.as_ref().map(deprecation_note));
-    if field.access == Access::ReadOnly {
-        notes.push("Set by the server, never sent by a client.".to_owned());
-    }
+    notes.extend(replacement(&field.docs));
     notes.extend(bounds_note(model, field));
     notes.extend(default_note(field));
     notes.extend(words::wide_note(model, &field.ty).map(str::to_owned));
@@ -91,6 +88,17 @@ fn field_row<'a>(
         notes,
         from: field.included_from.map(|id| model.ty(id).name.as_str()),
     }
+}
+
+/// The replacement of what is deprecated; the badge says the rest.
+fn replacement(docs: &Docs) -> Option<String> {
+    let note = docs.deprecated.as_ref()?.note.trim();
+    (!note.is_empty()).then(|| format!("Deprecated: {}.", note.trim_end_matches('.')))
+}
+
+/// Returns true if some fields are set by the server only.
+pub(crate) fn has_readonly(rows: &[Row<'_>]) -> bool {
+    rows.iter().any(|row| row.badges.contains(&Badge::Readonly))
 }
 
 /// The condition of a field as a sentence.
@@ -117,8 +125,7 @@ pub(crate) fn values<'a>(model: &'a Model, id: TypeId, marks: &'a Marks) -> Vec<
         row.value = Some(words::wire_text(&value.value));
         row.badges = words::lifecycle(&value.docs, since);
         row.badges.extend(marks.badges(place));
-        row.notes
-            .extend(value.docs.deprecated.as_ref().map(deprecation_note));
+        row.notes.extend(replacement(&value.docs));
         row
     });
     rows.chain(removed_members(model, id, def)).collect()
@@ -135,8 +142,7 @@ pub(crate) fn variants<'a>(model: &'a Model, id: TypeId, marks: &'a Marks) -> Ve
         row.ty = variant.ty.as_ref();
         row.badges = words::lifecycle(&variant.docs, since);
         row.badges.extend(marks.badges(place));
-        row.notes
-            .extend(variant.docs.deprecated.as_ref().map(deprecation_note));
+        row.notes.extend(replacement(&variant.docs));
         row
     });
     rows.chain(removed_members(model, id, def)).collect()

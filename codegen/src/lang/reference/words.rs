@@ -89,10 +89,14 @@ pub(crate) fn presence(presence: Presence) -> &'static str {
     crate::diff::presence_words(presence)
 }
 
-/// The kind of a type with its article.
+/// The meaning of the badge `readonly`.
+pub(crate) const READONLY: &str =
+    "The server sets the fields that are readonly; clients never send them.";
+
+/// What the values of a type are, besides its members.
 pub(crate) fn kind_of(def: &TypeDef) -> String {
     match &def.kind {
-        TypeKind::Entity(_) => "An object.".to_owned(),
+        TypeKind::Entity(_) => String::new(),
         TypeKind::Enum(listing) => {
             let base = match listing.base {
                 EnumBase::Text => "text",
