@@ -11,6 +11,8 @@ mod frame_values;
 mod frames;
 #[cfg(feature = "go")]
 pub mod go;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod json_schema;
 #[cfg(feature = "kotlin")]
 pub mod kotlin;

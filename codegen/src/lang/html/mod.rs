@@ -1,0 +1,3 @@
+//! The reference of a protocol as pages.
+
+pub mod checker;
