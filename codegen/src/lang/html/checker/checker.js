@@ -48,7 +48,7 @@
   function read(text, start, around) {
     const from = [], to = [], next = [], open = [];
     const tape = { text, from, to, next, half: false, end: 0 };
-    let at = start, limit = MAX_DEPTH;
+    let at = start, deeper = -1;
     const fail = (found, where = at) => {
       throw new Problem("not-json", where, found);
     };
@@ -122,7 +122,9 @@
       at++;
     };
     const begin = (c) => {
-      if (open.length === limit && around && isFrameAround(tape, around)) limit++;
+      // The depth of a frame with an object around it counts from the frame.
+      if (open.length === MAX_DEPTH && deeper !== open[1] && around && isFrameAround(tape, around)) deeper = open[1];
+      const limit = deeper === open[1] ? MAX_DEPTH + 1 : MAX_DEPTH;
       if (open.length === limit) throw new Problem("too-deep", at, "");
       open.push(from.length);
       from.push(at++);
@@ -260,7 +262,7 @@
   };
   const shortened = (text) => {
     const start = [...text.slice(0, 82)];
-    return start.length > 40 ? start.slice(0, 40).join("") + "…" : text;
+    return start.length > 40 ? start.slice(0, 40).join("") + "\u2026" : text;
   };
   const quoted = (text) => JSON.stringify(shortened(text));
   const constantText = (value) => (typeof value === "string" ? JSON.stringify(value) : String(value));
@@ -1508,7 +1510,7 @@
   }
 
   function tdprotoCheck(tables, whole, options = {}) {
-    const text = whole.startsWith("\ufeff") ? whole.slice(1) : whole;
+    const text = !options.single && whole.startsWith("\ufeff") ? whole.slice(1) : whole;
     const checker = new Checker(tables, options), frames = [];
     const place = positions(text), isTyped = options.type !== undefined;
     const arraysAreValues = !isTyped && tables.frames.some(({ shape }) => shape?.array);
