@@ -156,17 +156,23 @@ fn union(model: &Model, def: &TypeDef, union: &Union) -> Value {
             put("union", "key".into());
         }
         UnionForm::Kind => {
-            let kinds = JsonKind::ALL.into_iter().filter_map(|kind| {
-                let at = model.variant_of_kind(union, kind)?;
-                Some((kind.name().to_owned(), Value::from(at)))
-            });
             put("union", "kind".into());
-            put("kinds", Value::Object(kinds.collect()));
+            put("kinds", kinds(model, union));
         }
     }
     put("closed", (union.openness == Openness::Closed).into());
     put("variants", variants.collect());
     Value::Object(table)
+}
+
+/// The positions of the variants by kind, in the order of the variants.
+fn kinds(model: &Model, union: &Union) -> Value {
+    let kinds = JsonKind::ALL.into_iter();
+    let kinds = kinds.filter_map(|kind| Some((model.variant_of_kind(union, kind)?, kind.name())));
+    let mut kinds: Vec<(usize, &str)> = kinds.collect();
+    kinds.sort_unstable();
+    let kinds = kinds.into_iter().map(|(at, kind)| (kind.to_owned(), at.into()));
+    Value::Object(kinds.collect())
 }
 
 /// A scalar: its base, its range, and the regular expressions of its texts with the codes of the
