@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod checker;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;

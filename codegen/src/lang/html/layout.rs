@@ -40,6 +40,10 @@ pub(super) fn file(reference: &Reference<'_>, page: &Page<'_>) -> OutputFile {
     let head = html! {
         link rel="stylesheet" href={ (root) "style.css" };
         script src={ (root) "script.js" } {}
+        @if page.place == Place::Check {
+            script src="checker.js" defer {}
+            script src="tables.js" defer {}
+        }
     };
     let topic = topic_of(reference, page.place);
     let parts = Parts {
@@ -157,6 +161,7 @@ fn contents(links: &Links<'_, '_>, place: Place<'_>, open: Option<&str>) -> Mark
         nav id="contents" aria-label="Contents" {
             ul {
                 (item(Place::Start, "Overview"))
+                (item(Place::Check, "Check a frame"))
                 @if !model.frames().is_empty() { (item(Place::Frames, "Frames")) }
                 @if !reference.history.steps.is_empty() { (item(Place::Changes, "Changes")) }
             }

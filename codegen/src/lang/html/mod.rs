@@ -2,6 +2,8 @@
 //! server serves, or one file. Everything can be read without JavaScript.
 
 mod changes;
+mod check;
+pub mod checker;
 mod events;
 mod layout;
 mod links;
@@ -76,6 +78,8 @@ fn folder_of(reference: &Reference<'_>) -> Vec<OutputFile> {
         OutputFile::new("style.css", format!("/* {banner} */\n{STYLE}")),
         OutputFile::new("script.js", format!("// {banner}\n{SCRIPT}")),
         OutputFile::new("search.js", search::script(reference)),
+        OutputFile::new("checker.js", format!("// {banner}\n{}", checker::SCRIPT)),
+        OutputFile::new("tables.js", check::tables_script(reference)),
     ];
     let pages = pages(reference);
     files.extend(pages.iter().map(|page| layout::file(reference, page)));
@@ -89,6 +93,7 @@ const CONVENTION: Convention = Convention::new("HTML");
 fn pages<'a>(reference: &Reference<'a>) -> Vec<Page<'a>> {
     let model = reference.model;
     let mut pages = vec![Page::new(reference, Place::Start, start::page)];
+    pages.push(Page::new(reference, Place::Check, check::page));
     if !model.frames().is_empty() {
         pages.push(Page::new(reference, Place::Frames, start::frames));
     }

@@ -83,7 +83,6 @@ fn topic(links: &Links<'_, '_>, topic: &str) -> Vec<String> {
     let reference = links.reference;
     let model = reference.model;
     let about = model.protocol.topics.get(topic);
-    let title = about.and_then(|about| about.title.as_deref());
     let shown = reference.topic_title(topic);
     let anchor = parts::anchor(Place::Topic(topic));
     let mut out = vec![format!("# {anchor}{}", escaped(shown))];
