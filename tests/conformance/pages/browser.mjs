@@ -24,6 +24,7 @@ const FLAGS = [
 // One page of each kind. The first name of a line is the folder, which is that of a schema.
 const KINDS = [
   ["builtin", "index.html"],
+  ["builtin", "check.html"],
   ["builtin", "topics/message.html"],
   ["builtin", "events/server.message.updated.html"],
   ["builtin", "events/client.message.updated.html"],
@@ -174,6 +175,29 @@ test("a part can be copied as an address and as Markdown", async () => {
   await close();
 });
 
+test("a frame is checked in the page, with links to the fields", async () => {
+  const { page, close } = await opened({}, url("builtin", "check.html"));
+  const frames = [
+    { event: "client.chat.composing", params: { jid: 5, unknown: true } },
+    { event: "server.chat.lastread", params: { jid: "d-1" } },
+  ];
+  await page.locator("#frame").fill(frames.map((frame) => JSON.stringify(frame)).join("\n"));
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.locator(".sum").waitFor();
+  const text = await page.locator(".found").innerText();
+  assert.match(text, /^2 frames, \d+ deviations/);
+  assert.match(text, /Line 1: client\.chat\.composing from a client/);
+  assert.match(text, /wrong-type/);
+  assert.match(text, /unknown-key/);
+  await page.locator(".found").getByRole("link", { name: "ClientChatComposingParams.jid" }).first().click();
+  assert.match(page.url(), /types\/ClientChatComposingParams\.html#ClientChatComposingParams\.jid$/);
+  await page.goBack();
+  await page.locator("#frame").fill("{ no frame");
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.locator(".found", { hasText: "not-json" }).waitFor();
+  await close();
+});
+
 test("one page has everything", async () => {
   const { page, close } = await opened({}, pathToFileURL(SINGLE).href);
   await page.keyboard.press("/");
@@ -184,6 +208,9 @@ test("one page has everything", async () => {
   assert.ok(await page.locator('[id="Message.content"]').isVisible());
   const background = await page.evaluate(() => getComputedStyle(document.querySelector("pre")).borderRadius);
   assert.equal(background, "8px", "the style holds under the policy");
+  await page.locator("#frame").fill('{"event":"server.chat.deleted"}');
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.locator(".sum", { hasText: "1 frame" }).waitFor();
   await close();
 });
 

@@ -59,7 +59,11 @@ fn agree(checked: &[Checked]) -> u64 {
 
 /// Runs a script on all cases in one process.
 fn compare(script: &str, checked: &[Checked]) -> Value {
-    let folder = std::path::PathBuf::from("/tmp/h/checker_task").join(format!("{}-{}", checked[0].name, checked.len()));
+    let folder = std::path::PathBuf::from("/tmp/h/checker_task").join(format!(
+        "{}-{}",
+        checked[0].name,
+        checked.len()
+    ));
     fs::create_dir_all(&folder).unwrap();
     let path = |name: &str| folder.join(name);
     fs::write(path("checker.cjs"), script).unwrap();
@@ -231,7 +235,10 @@ fn every_vector() {
     let checked: Vec<Checked> = checked.collect();
     let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
     let findings = agree(&checked);
-    assert!(cases > 20_000 && findings > 20_000, "{cases} and {findings}");
+    assert!(
+        cases > 20_000 && findings > 20_000,
+        "{cases} and {findings}"
+    );
 }
 
 #[test]
@@ -243,14 +250,26 @@ fn documented_frames() {
     for example in &built_in_examples().files {
         for (side, placeholders) in [(Side::Any, true), (Side::Any, false), (Side::Client, true)] {
             let how = (side, Subject::Frames);
-            cases.push(of_capture(&validator, &example.name, &example.text, how, placeholders));
+            cases.push(of_capture(
+                &validator,
+                &example.name,
+                &example.text,
+                how,
+                placeholders,
+            ));
         }
         let value: Value = serde_json::from_str(&example.text).unwrap();
         writeln!(all, "{value}").unwrap();
     }
     let list = format!("[{}]", all.trim_end().replace('\n', ",\n"));
     for text in [all, list] {
-        cases.push(of_capture(&validator, "all", &text, (Side::Any, Subject::Frames), true));
+        cases.push(of_capture(
+            &validator,
+            "all",
+            &text,
+            (Side::Any, Subject::Frames),
+            true,
+        ));
     }
     assert!(cases.len() > 100);
     assert!(agree(&[Checked::new("documented", &schema.model, cases)]) > 500);
@@ -293,7 +312,8 @@ fn captures_of_the_tests_of_validate() {
         let schema = option("--schema").map(|path| compiled(Path::new(path)));
         let schema = schema.unwrap_or_else(|| embedded::compiled().0);
         let validator = Validator::new(&schema.model);
-        let side = option("--view").and_then(|name| Side::ALL.into_iter().find(|side| side.name() == name));
+        let side = option("--view")
+            .and_then(|name| Side::ALL.into_iter().find(|side| side.name() == name));
         let subject = match option("--entity") {
             None => Subject::Frames,
             Some(name) => match schema.model.find_type(name) {
@@ -328,7 +348,11 @@ fn compiled(path: &Path) -> Schema {
     let mut files = vec![path.to_owned()];
     while let Some(path) = files.pop() {
         if path.is_dir() {
-            files.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            files.extend(
+                fs::read_dir(path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
         } else if path.extension().is_some_and(|found| found == "toml") {
             let name = path.file_name().unwrap().to_str().unwrap();
             sources.add(name, fs::read_to_string(&path).unwrap());
@@ -369,7 +393,9 @@ fn protocol(name: &str) -> Schema {
 /// A frame of a protocol, with all that can break: escapes, numbers, words, nesting.
 fn frame_of(name: &str) -> &'static str {
     match name {
-        "phoenix" => r#"["1", "2", "room:\u00e9\ud83d\ude00", "phx_join", {"a": [1.5e-3, true, null]}]"#,
+        "phoenix" => {
+            r#"["1", "2", "room:\u00e9\ud83d\ude00", "phx_join", {"a": [1.5e-3, true, null]}]"#
+        }
         "dap" => {
             r#"{"seq": 1, "type": "event", "event": "stopped", "body": {"reason": "\n\u0041", "threadId": -12}}"#
         }
@@ -387,7 +413,9 @@ fn broken(frame: &str) -> Vec<String> {
         let (before, behind) = (&frame[..at], &frame[at + c.len_utf8()..]);
         texts.push(before.to_owned());
         texts.push(format!("{before}{behind}"));
-        for other in ["\"", "\\", "{", "}", "]", ",", ":", "0", "e", "\u{1}", "\u{1e}", "\n", "é"] {
+        for other in [
+            "\"", "\\", "{", "}", "]", ",", ":", "0", "e", "\u{1}", "\u{1e}", "\n", "é",
+        ] {
             texts.push(format!("{before}{other}{behind}"));
             texts.push(format!("{before}{other}{c}{behind}"));
         }

@@ -15,6 +15,7 @@ mod hostile_schema;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../in_process.rs"]
 mod in_process;
+mod markdown;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;

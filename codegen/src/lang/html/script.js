@@ -48,9 +48,9 @@ const escaped = (name) => {
   return out;
 };
 
-// What is in a closed container opens if a link leads to it.
+// A link opens the container of its target.
 function reveal() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   if (target?.closest("details")) target.scrollIntoView();
 }
@@ -82,7 +82,7 @@ function copying() {
   });
 }
 
-// Code in one language at a time; the choice holds for all pages.
+// Code in one language, for all pages.
 function languages() {
   const groups = [...document.querySelectorAll(".codes")].map((group, at) => {
     const sections = [...group.querySelectorAll(":scope > section")];
@@ -163,7 +163,7 @@ const address = ({ href }) => (href.startsWith("#") ? href : root.dataset.root +
 function matches(query) {
   let words = query.trim().toLowerCase();
   let wanted;
-  const prefix = /^(event|type|entity|enum|union|scalar|alias|field|value|variant|topic|frame):\s*/.exec(words);
+  const prefix = /^([a-z]+):\s*/.exec(words);
   if (prefix) {
     words = words.slice(prefix[0].length);
     wanted = prefix[1] === "type" ? TYPES : [prefix[1]];
@@ -247,8 +247,8 @@ function searching() {
     event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.activeElement?.matches("input, textarea, select")) return;
     event.preventDefault();
     input.focus();
   });

@@ -198,7 +198,9 @@ pub(crate) fn error_of<'a>(model: &'a Model, event: &'a Event) -> Option<&'a Typ
 /// Returns true if a text has nothing to see.
 pub(crate) fn is_blank(text: &str) -> bool {
     let is_unseen = |c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     text.chars().all(is_unseen)
 }

@@ -171,7 +171,9 @@ fn kinds(model: &Model, union: &Union) -> Value {
     let kinds = kinds.filter_map(|kind| Some((model.variant_of_kind(union, kind)?, kind.name())));
     let mut kinds: Vec<(usize, &str)> = kinds.collect();
     kinds.sort_unstable();
-    let kinds = kinds.into_iter().map(|(at, kind)| (kind.to_owned(), at.into()));
+    let kinds = kinds
+        .into_iter()
+        .map(|(at, kind)| (kind.to_owned(), at.into()));
     Value::Object(kinds.collect())
 }
 
