@@ -40,6 +40,8 @@ pub mod payloads;
 pub mod plugin;
 #[cfg(feature = "gate")]
 mod reach;
+#[cfg(any(feature = "html", feature = "markdown"))]
+mod reference;
 mod reference_options;
 pub mod render;
 pub mod report;

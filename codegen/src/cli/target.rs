@@ -41,8 +41,16 @@ pub(super) struct TargetArgs {
     /// standalone]
     #[arg(long, value_enum, value_name = "HOW")]
     event_schemas: Option<EventSchemas>,
+    /// The older versions that the reference has a history of, the oldest first
+    #[arg(long, value_name = "SCHEMA", value_delimiter = ',', value_parser = history)]
+    history: Vec<String>,
     #[command(flatten)]
     config: ConfigArgs,
+}
+
+/// Checks the source of an older version.
+fn history(text: &str) -> Result<String, String> {
+    SchemaSource::parse(text.as_ref()).map(|_| text.to_owned())
 }
 
 /// Reads the name of a language or a plug-in: which plug-ins there are is in the configuration. The
@@ -154,6 +162,9 @@ impl TargetArgs {
         if let Some(how) = self.event_schemas {
             options.json_schema.event_schemas = how;
         }
+        if !self.history.is_empty() {
+            options.html.history.clone_from(&self.history);
+        }
         options
     }
 
@@ -178,6 +189,9 @@ impl TargetArgs {
         }
         if let Some(how) = self.event_schemas {
             parts.push(format!("--event-schemas {}", how.name()));
+        }
+        if !self.history.is_empty() {
+            parts.push(format!("--history {}", quoted(&self.history.join(","))));
         }
         if let Some(config) = &self.config.config {
             parts.push(format!("--config {}", quoted(&display(config))));

@@ -17,21 +17,19 @@ pub mod json_schema;
 #[cfg(feature = "kotlin")]
 pub mod kotlin;
 mod literal;
-pub(crate) mod markdown;
 #[cfg(feature = "markdown")]
-pub mod markdown_pages;
+pub mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
 #[cfg(feature = "python")]
 pub mod python;
 mod readme;
-#[cfg(any(feature = "html", feature = "markdown"))]
-pub(crate) mod reference;
 mod runtime;
 pub mod rust;
 pub(crate) mod signatures;
 pub mod typescript;
+pub(crate) mod wrapping;
 
 pub use backend::{Backend, Input, OutputFile, PackageNames, Snippet};
 pub(crate) use docs::{
@@ -65,7 +63,7 @@ pub const REGISTRY: &[&dyn Backend] = &[
     #[cfg(feature = "kotlin")]
     &kotlin::Kotlin,
     #[cfg(feature = "markdown")]
-    &markdown_pages::MarkdownPages,
+    &markdown::Markdown,
     #[cfg(feature = "python")]
     &python::Python,
     &rust::Rust,

@@ -239,11 +239,14 @@ const SHOWN: &[&str] = &[
 
 /// The folder with the pages of these schemas, a folder each, and with all of one in `single`.
 fn written() -> &'static Path {
-    static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
-        let folder = tempfile::tempdir().unwrap();
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
         let write = |name: &str, files: Vec<OutputFile>| {
             for file in files {
-                let path = folder.path().join(name).join(&file.path);
+                let path = folder.join(name).join(&file.path);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(path, file.text).unwrap();
             }
@@ -259,7 +262,7 @@ fn written() -> &'static Path {
         write("single", pages(&embedded::compiled().0, &single));
         folder
     });
-    FOLDER.path()
+    &FOLDER
 }
 
 /// The program of a browser, if there is one.

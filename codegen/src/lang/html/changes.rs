@@ -3,11 +3,11 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::super::OutputFile;
-use super::super::reference::{History, Place, Reference, version_anchor};
 use super::links::Links;
 use super::parts;
 use super::prose;
 use crate::banner::banner;
+use crate::reference::{History, Place, Reference, version_anchor};
 
 /// The page of changes.
 pub(super) fn page(links: &Links<'_, '_>) -> Markup {

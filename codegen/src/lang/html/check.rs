@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::reference::{Place, Reference};
 use super::checker;
 use super::links::Links;
 use super::parts;
 use crate::banner::banner;
+use crate::reference::{Place, Reference};
 
 /// The page. The script shows the form, which needs it.
 pub(super) fn page(links: &Links<'_, '_>) -> Markup {

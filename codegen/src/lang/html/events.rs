@@ -4,10 +4,10 @@ use maud::{Markup, html};
 use tdproto_schema::model::{Event, Params, Type};
 
 use super::super::deprecation_note;
-use super::super::reference::{Place, error_of, fields, lifecycle, say, variants};
 use super::links::Links;
 use super::parts::{self, Table};
 use super::prose;
+use crate::reference::{Place, error_of, fields, lifecycle, say, variants};
 
 /// The page of an event.
 pub(super) fn page(links: &Links<'_, '_>, event: &Event) -> Markup {
@@ -46,7 +46,7 @@ fn facts(links: &Links<'_, '_>, event: &Event) -> Markup {
             }
             @if let Some(value) = &event.value {
                 dt { "On the wire" }
-                dd { code { (super::super::reference::wire_text(value)) } }
+                dd { code { (crate::reference::wire_text(value)) } }
             }
             @if let (Some(kind), false) = (kind, event.matches.is_empty()) {
                 dt { "Told by" }

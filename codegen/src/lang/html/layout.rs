@@ -3,9 +3,9 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::super::OutputFile;
-use super::super::reference::{Place, Reference, shown_name};
 use super::links::Links;
 use crate::banner::banner;
+use crate::reference::{Place, Reference, shown_name};
 
 /// A page.
 pub(super) struct Page<'a> {
@@ -149,6 +149,10 @@ fn bar(links: &Links<'_, '_>) -> Markup {
     }
 }
 
+/// The most topics, or events and types of one, that every page lists. With more, the size of all
+/// pages would grow with the square of their number.
+const MAX_LISTED: usize = 150;
+
 /// The list of topics, with the events and types of one.
 fn contents(links: &Links<'_, '_>, place: Place<'_>, open: Option<&str>) -> Markup {
     let reference = links.reference;
@@ -157,6 +161,14 @@ fn contents(links: &Links<'_, '_>, place: Place<'_>, open: Option<&str>) -> Mark
     let item = |other: Place<'_>, text: &str| {
         html! { li { a href=(links.to(other)) aria-current=[current(other)] { (breakable(text)) } } }
     };
+    let of_topic = |topic: &str| Some(topic) == open;
+    let events = model.events().iter().filter(|event| of_topic(&event.topic));
+    let types = model.types().iter().filter(|def| of_topic(&def.topic));
+    let is_short = events.count() + types.count() <= MAX_LISTED;
+    let mut topics = model.topics();
+    if topics.len() > MAX_LISTED {
+        topics.retain(|topic| Some(*topic) == open);
+    }
     html! {
         nav id="contents" aria-label="Contents" {
             ul {
@@ -168,12 +180,12 @@ fn contents(links: &Links<'_, '_>, place: Place<'_>, open: Option<&str>) -> Mark
             (editions(links))
             p.over { "Topics" }
             ul {
-                @for topic in model.topics() {
+                @for topic in topics {
                     li {
                         a href=(links.to(Place::Topic(topic))) aria-current=[current(Place::Topic(topic))] {
                             (reference.topic_title(topic))
                         }
-                        @if open == Some(topic) {
+                        @if open == Some(topic) && is_short {
                             ul {
                                 @for event in model.events().iter().filter(|event| event.topic == topic) {
                                     (item(Place::Event(&event.name), &event.name))

@@ -1,6 +1,6 @@
 //! Links between the pages.
 
-use super::super::reference::{Place, Reference};
+use crate::reference::{Place, Reference};
 
 /// The page that is written: what links in it are relative to.
 pub(super) struct Links<'r, 'a> {

@@ -19,10 +19,10 @@ mod versions;
 
 use tdproto_schema::Diagnostic;
 
-use super::reference::{Place, Reference};
 use super::{Backend, Input, OutputFile, PackageNames};
 use crate::banner::banner;
 use crate::naming::Convention;
+use crate::reference::{Place, Reference};
 use layout::Page;
 use links::Links;
 

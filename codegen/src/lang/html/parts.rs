@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use maud::{Markup, PreEscaped, html};
 use tdproto_schema::model::{Sender, Type};
 
-use super::super::reference::{
-    Badge, Place, Reference, Row, has_readonly, is_blank, say, shown_name, type_parts,
-};
 use super::links::Links;
 use super::prose;
+use crate::reference::{
+    Badge, Place, Reference, Row, has_readonly, is_blank, say, shown_name, type_parts,
+};
 
 /// A heading with a link to itself.
 pub(super) fn heading(level: u8, anchor: &str, content: &Markup) -> Markup {

@@ -4,8 +4,8 @@
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::super::reference::is_safe_url;
 use super::links::Links;
+use crate::reference::is_safe_url;
 
 /// A description as blocks.
 pub(super) fn blocks(links: &Links<'_, '_>, text: &str) -> Markup {

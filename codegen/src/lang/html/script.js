@@ -1,13 +1,13 @@
 "use strict";
 (() => {
 const root = document.documentElement;
-// Browsers may refuse storage, such as for files on disk.
+// Browsers may refuse storage.
 const store = {
   get(key) {
     try { return localStorage.getItem("tdproto-" + key); } catch { return null; }
   },
   set(key, value) {
-    try { localStorage.setItem("tdproto-" + key, value); } catch { /* not kept */ }
+    try { localStorage.setItem("tdproto-" + key, value); } catch {}
   },
 };
 const make = (tag, properties, ...children) => {
@@ -16,9 +16,11 @@ const make = (tag, properties, ...children) => {
   return element;
 };
 
+const plural = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
 // The theme: the chosen one, or else that of the system.
 const chosen = store.get("theme");
-if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
+if (chosen) root.dataset.theme = chosen;
 const isDark = () =>
   (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
@@ -225,10 +227,9 @@ function searching() {
       return item;
     });
     list.replaceChildren(...items);
-    const isEmpty = !input.value.trim();
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    count.textContent = isEmpty ? "" : all.length === 1 ? "1 result" : `${all.length} results`;
+    count.textContent = !input.value.trim() ? "" : plural(all.length, "result");
     select(found.length ? 0 : -1);
   };
 
@@ -254,26 +255,26 @@ function searching() {
   });
 }
 
-// The check of frames: findings link to parts of the schema by the index of the search.
+// The check of frames.
 function checking() {
   const form = document.querySelector(".check");
   if (!form) return;
   form.hidden = false;
   const [area, side, out] = ["#frame", "#side", ".found"].map((selector) => form.querySelector(selector));
-  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const link = (path, isWanted) => {
     const entry = entries.find((entry) => entry.whole === path.toLowerCase() && isWanted(entry));
     const code = make("code", { textContent: path });
     return entry ? make("a", { href: address(entry) }, code) : code;
   };
   const place = ({ path, owner }) => link(path, ({ kind }) => (owner === "type") !== (kind === "event" || kind === "frame"));
+  const said = (text) => text.split("`").map((part, at) => (at % 2 ? make("code", { textContent: part }) : part));
   const shown = (frame) => {
     const title = make("p", {}, `Line ${frame.line}: `);
     if (frame.event) title.append(link(frame.event, ({ kind }) => kind === "event"));
     else title.append(frame.kind ?? (frame.request ? `reply to ${frame.request}` : "no known event"));
     if (frame.direction) title.append(` from ${frame.direction === "client" ? "a client" : "the server"}`);
     const findings = frame.findings.map((finding) => {
-      const item = make("li", {}, make("span", { className: "b de", textContent: finding.code }), " ", finding.message);
+      const item = make("li", {}, make("span", { className: "b de", textContent: finding.code }), " ", ...said(finding.message));
       if (finding.path) item.append(" (", place(finding), ")");
       return item;
     });
@@ -287,7 +288,7 @@ function checking() {
     const inline = document.getElementById("tables");
     const tables = self.tdprotoTables ?? JSON.parse(inline.textContent);
     const { frames, total } = tdprotoCheck(tables, area.value, { side: side.value });
-    const summary = `${count(frames.length, "frame")}, ${count(total, "deviation")}`;
+    const summary = `${plural(frames.length, "frame")}, ${plural(total, "deviation")}`;
     // Frames with findings first: a capture may be long.
     const order = [...frames].sort((a, b) => (b.findings.length > 0) - (a.findings.length > 0));
     out.replaceChildren(make("p", { className: "sum", textContent: summary }), ...order.slice(0, 100).map(shown));

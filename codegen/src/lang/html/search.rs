@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use tdproto_schema::model::{Field, TypeKind};
 
-use super::super::reference::Place;
-use super::super::reference::Reference;
 use super::links::Links;
 use super::prose::first_paragraph;
 use crate::banner::banner;
+use crate::reference::Place;
+use crate::reference::Reference;
 
 /// The longest description in the index.
 const MAX_DOC: usize = 100;

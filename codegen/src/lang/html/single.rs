@@ -3,11 +3,11 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::super::OutputFile;
-use super::super::reference::{Place, Reference};
 use super::layout::{self, Page, Parts};
 use super::links::Links;
 use super::{SCRIPT, STYLE, checker, search, sha256};
 use crate::naming::file_name;
+use crate::reference::{Place, Reference};
 
 /// The file with all pages.
 pub(super) fn file(reference: &Reference<'_>, pages: &[Page<'_>]) -> OutputFile {

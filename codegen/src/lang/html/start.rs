@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 use tdproto_schema::model::{FrameId, Sender};
 
-use super::super::reference::{Badge, Place, frame_fields, lifecycle, say, shape, shown_name};
 use super::links::Links;
 use super::parts::{self, Table};
 use super::prose;
 use super::topics;
+use crate::reference::{Badge, Place, frame_fields, lifecycle, say, shape, shown_name};
 
 /// The start page.
 pub(super) fn page(links: &Links<'_, '_>) -> Markup {
@@ -21,7 +21,7 @@ pub(super) fn page(links: &Links<'_, '_>) -> Markup {
         p.lead {
             @if let Some(version) = &protocol.version { "Version " (version) }
             @if let Some(license) = &protocol.license { span.m { " · " (license) } }
-            @if let Some(url) = protocol.url.as_deref().filter(|url| super::super::reference::is_safe_url(url)) {
+            @if let Some(url) = protocol.url.as_deref().filter(|url| crate::reference::is_safe_url(url)) {
                 " · " a href=(url) { (url) }
             }
         }

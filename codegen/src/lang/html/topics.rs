@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 use tdproto_schema::model::{Event, Sender, TypeDef, TypeId};
 
-use super::super::reference::{Place, lifecycle};
 use super::super::topic_notes;
 use super::links::Links;
 use super::parts;
 use super::prose;
+use crate::reference::{Place, lifecycle};
 
 /// The page of a topic.
 pub(super) fn page(links: &Links<'_, '_>, topic: &str) -> Markup {

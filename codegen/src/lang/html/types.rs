@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 use tdproto_schema::model::{Constraints, TypeId, TypeKind};
 
-use super::super::reference::{Place, fields, lifecycle, say, values, variants};
 use super::super::{deprecation_note, scalar_notes};
 use super::links::Links;
 use super::parts::{self, Table};
 use super::prose;
+use crate::reference::{Place, fields, lifecycle, say, values, variants};
 
 /// The page of a type.
 pub(super) fn page(links: &Links<'_, '_>, id: TypeId) -> Markup {

@@ -3,11 +3,11 @@
 use tdproto_schema::Origins;
 
 use super::super::definitions::Shared;
-use super::super::reference::{Edition, Reference};
 use super::super::{Input, OutputFile};
 use crate::experimental::Experimental;
 use crate::naming::{Renames, plan};
 use crate::options::Version;
+use crate::reference::{Edition, Reference};
 use crate::views::InputViews;
 
 /// The folder of the references of earlier versions.

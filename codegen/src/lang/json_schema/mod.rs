@@ -84,7 +84,7 @@ impl Backend for JsonSchema {
 
 /// The files of the events, by their positions.
 #[cfg(feature = "html")]
-pub(super) fn event_files(model: &Model) -> Vec<String> {
+pub(crate) fn event_files(model: &Model) -> Vec<String> {
     naming::event_files(model)
 }
 

@@ -2,12 +2,12 @@
 
 use tdproto_schema::model::{Constraints, TypeId, TypeKind};
 
-use super::super::reference::{Place, fields, lifecycle, say, values, variants};
 use super::super::{deprecation_note, scalar_notes};
 use super::links::Links;
 use super::parts::{self, Columns};
 use super::prose;
 use super::text::{block, code, in_cell};
+use crate::reference::{Place, fields, lifecycle, say, values, variants};
 
 /// The section of a type.
 pub(super) fn section(links: &Links<'_, '_>, id: TypeId) -> Vec<String> {

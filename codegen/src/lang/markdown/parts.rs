@@ -2,10 +2,10 @@
 
 use tdproto_schema::model::Type;
 
-use super::super::reference::{Badge, Place, Row, has_readonly, say, shown_name, type_parts};
 use super::links::Links;
 use super::prose;
 use super::text::{code, escaped, in_cell};
+use crate::reference::{Badge, Place, Row, has_readonly, say, shown_name, type_parts};
 
 /// The mark by which links find a place.
 pub(super) fn anchor(place: Place<'_>) -> String {

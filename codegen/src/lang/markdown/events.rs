@@ -3,11 +3,11 @@
 use tdproto_schema::model::{Event, Params, Type};
 
 use super::super::deprecation_note;
-use super::super::reference::{Place, error_of, fields, lifecycle, say, variants, wire_text};
 use super::links::Links;
 use super::parts::{self, Columns};
 use super::prose;
 use super::text::{block, code};
+use crate::reference::{Place, error_of, fields, lifecycle, say, variants, wire_text};
 
 /// The section of an event.
 pub(super) fn section(links: &Links<'_, '_>, event: &Event) -> Vec<String> {

@@ -15,18 +15,18 @@ mod types;
 
 use tdproto_schema::Diagnostic;
 
-use super::reference::{Place, Reference};
 use super::{Backend, Input, OutputFile, PackageNames, topic_notes};
 use crate::banner::banner;
 use crate::naming::Convention;
+use crate::reference::{Place, Reference};
 use links::Links;
 use text::escaped;
 
 /// The back end of the reference as Markdown.
 #[derive(Debug)]
-pub struct MarkdownPages;
+pub struct Markdown;
 
-impl Backend for MarkdownPages {
+impl Backend for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
     }

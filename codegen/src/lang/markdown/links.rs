@@ -1,6 +1,6 @@
 //! Links between the files.
 
-use super::super::reference::{Place, Reference};
+use crate::reference::{Place, Reference};
 
 /// The folder of the files of topics.
 pub(super) const TOPICS: &str = "topics";

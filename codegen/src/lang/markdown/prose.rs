@@ -5,9 +5,9 @@ use std::iter::Peekable;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::super::reference::is_safe_url;
 use super::links::Links;
 use super::text::{address, block, code, escaped, in_cell, paragraph};
+use crate::reference::is_safe_url;
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 

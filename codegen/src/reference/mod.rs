@@ -14,7 +14,7 @@ use tdproto_schema::model::{
     Event, FrameId, Member, Part, RemovedPart, Sender, Tombstone, Type, TypeId, WireValue,
 };
 
-use super::Input;
+use crate::lang::Input;
 use crate::reach::Reach;
 
 pub(crate) use code::{Code, codes};
@@ -85,7 +85,7 @@ impl<'a> Reference<'a> {
             #[cfg(feature = "html")]
             path: String::new(),
             #[cfg(feature = "html")]
-            schema_files: super::json_schema::event_files(model),
+            schema_files: crate::lang::json_schema::event_files(model),
         }
     }
 

@@ -2,13 +2,13 @@
 
 use tdproto_schema::model::{Event, FrameId, Sender};
 
-use super::super::reference::{
-    Badge, Place, frame_fields, is_safe_url, lifecycle, say, shape, shown_name,
-};
 use super::links::{Links, TOPICS};
 use super::parts::{self, Columns};
 use super::prose;
 use super::text::{block, code, escaped, in_cell};
+use crate::reference::{
+    Badge, Place, frame_fields, is_safe_url, lifecycle, say, shape, shown_name,
+};
 
 /// The index.
 pub(super) fn readme(links: &Links<'_, '_>) -> Vec<String> {
