@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use tdproto_codegen::{Options, OutputFile, Version, generate, lang};
 use tdproto_schema::{Model, Schema, embedded};
 
+use crate::in_process::tdproto;
 use crate::{fixtures, hostile_schema, npm};
 
 /// The pages of a schema.
@@ -149,6 +150,21 @@ fn every_part_has_its_anchor() {
     }
 }
 
+/// An example is on the page of every event, and the checker takes it.
+#[test]
+fn every_event_has_an_example() {
+    for (name, schema) in schemas() {
+        for file in pages(&schema, &Options::default()) {
+            let is_event = file.path.starts_with("events/");
+            let is_removed = file.text.contains("The protocol no longer has it.");
+            if is_event && !is_removed {
+                let has_one = file.text.contains(":example\"");
+                assert!(has_one, "{name}: {}", file.path);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_built_in_reference_is_small() {
     let (schema, _) = embedded::compiled();
@@ -224,6 +240,75 @@ fn history_has_a_page_badges_and_the_pages_of_earlier_versions() {
     assert!(text("index.html").contains("href=\"versions/old/index.html\""));
     let old = text("versions/old/types/Chat.html");
     assert!(old.contains("href=\"../../../index.html\"") && !old.contains("Chat.topic"));
+}
+
+#[test]
+fn the_feed_has_the_days_of_the_commits() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command
+            .args(["-c", "user.name=A", "-c", "user.email=a@b.c"])
+            .args(args);
+        let day = "2024-02-29T12:00:00+0000";
+        command
+            .env("GIT_COMMITTER_DATE", day)
+            .env("GIT_AUTHOR_DATE", day);
+        assert!(command.current_dir(dir).output().unwrap().status.success());
+    };
+    let schema = dir.join("proto/chat.toml");
+    let text = |version: &str, keys: &str| {
+        let protocol = format!("[protocol]\nname = \"chat\"\nversion = \"{version}\"\n");
+        format!("{protocol}[entity.Chat.fields]\ntitle = {{ type = \"string\" }}\n{keys}")
+    };
+    fs::create_dir(dir.join("proto")).unwrap();
+    git(&["init", "--quiet"]);
+    for (tag, version, keys) in [
+        ("v1", "1.0", ""),
+        ("v2", "1.1", "a = { type = \"int\" }\n"),
+        ("now", "1.2", "b = { type = \"int\" }\n"),
+    ] {
+        fs::write(&schema, text(version, keys)).unwrap();
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "-m", tag]);
+        git(&["tag", tag]);
+    }
+    let (proto, out) = (dir.join("proto"), dir.join("out"));
+    let arguments = |outputs: &[&str]| {
+        let paths = [
+            "--schema",
+            proto.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+        ];
+        let all = [
+            &["generate"],
+            outputs,
+            &paths,
+            &["--history", "git:v1,git:v2"],
+        ]
+        .concat();
+        all.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let ran = tdproto(arguments(&["html", "markdown"]));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let read = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    let feed = read("html/feed.xml");
+    assert!(
+        feed.contains("<updated>2024-02-29T00:00:00Z</updated>"),
+        "{feed}"
+    );
+    assert!(feed.contains("<title>Version 1.1</title>"), "{feed}");
+    let changes = read("html/changes.html");
+    assert!(
+        changes.contains("<time datetime=\"2024-02-29\">"),
+        "{changes}"
+    );
+    assert!(read("html/versions/v1/types/Chat.html").contains("Chat.title"));
+    assert!(read("markdown/CHANGES.md").contains("## 1.1 - 2024-02-29"));
+    let ran = tdproto(arguments(&["html", "--check"]));
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }
 
 /// The schemas whose pages are opened and checked, besides the one with a history.
