@@ -6,7 +6,12 @@ use crate::import::parts::all;
 
 impl Lower<'_> {
     /// A choice of which every variant has the other parts, too.
-    pub(super) fn distributed(&mut self, node: &Node, parts: &[Node], depth: usize) -> Option<Node> {
+    pub(super) fn distributed(
+        &mut self,
+        node: &Node,
+        parts: &[Node],
+        depth: usize,
+    ) -> Option<Node> {
         let mut choice = None;
         let mut others = Vec::new();
         for part in parts {

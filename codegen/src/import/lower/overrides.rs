@@ -4,8 +4,8 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{BoundsDecl, FieldDecl, TypeBody};
 use tdproto_schema::model::{Constant, WireValue};
 
-use super::{DEPTH, Lower};
 use super::types::{is_any, is_null};
+use super::{DEPTH, Lower};
 
 /// Returns true if a field says nothing that the included one does not.
 pub(super) fn is_same(field: &FieldDecl, over: &FieldDecl) -> bool {

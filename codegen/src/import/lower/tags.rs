@@ -179,7 +179,10 @@ fn keys_of(order: &[usize], members: &[Vec<Member>]) -> Option<Vec<Option<String
         let is_alone = |member: &&&Member| !earlier.iter().any(|other| has(*other, &member.key));
         let is_value = |member: &&&Member| !member.node.nullable;
         let alone = own.iter().filter(is_alone);
-        let found = alone.clone().find(is_value).or_else(|| alone.clone().next());
+        let found = alone
+            .clone()
+            .find(is_value)
+            .or_else(|| alone.clone().next());
         match found.or_else(|| own.iter().find(is_value)) {
             Some(member) => Some(Some(member.key.clone())),
             None if later.is_empty() => Some(None),

@@ -1,0 +1,479 @@
+//! The payload checker of pages, in Node.js, against `tdproto validate`: the same findings in the
+//! same places and in the same words, for every payload vector, the documented frames, the captures
+//! of the tests of `validate`, and hostile texts.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+use tdproto_codegen::capture::{self, Input, Settings, Subject};
+use tdproto_codegen::lang::html::checker::{SCRIPT, tables, tables_text};
+use tdproto_codegen::load::built_in_examples;
+use tdproto_codegen::payloads::{Of, Vector, pointer, vectors};
+use tdproto_codegen::validate::{Deviation, Options, Side, Validator};
+use tdproto_codegen::views::View;
+use tdproto_schema::model::EventId;
+use tdproto_schema::{Model, Schema, SourceMap, compile, embedded};
+
+use crate::{fixtures, root};
+
+/// The seed of the vectors.
+const SEED: u64 = 0;
+
+/// A text, how it is checked, and the findings of `validate`.
+struct Case {
+    id: String,
+    text: String,
+    options: Value,
+    expected: Vec<Value>,
+}
+
+/// A model with its cases.
+struct Checked {
+    name: String,
+    tables: String,
+    cases: Vec<Case>,
+}
+
+impl Checked {
+    fn new(name: &str, model: &Model, cases: Vec<Case>) -> Self {
+        Self {
+            name: name.to_owned(),
+            tables: tables_text(model),
+            cases,
+        }
+    }
+}
+
+/// Fails unless the script says of each case what `validate` does. Returns the number of findings.
+fn agree(checked: &[Checked]) -> u64 {
+    let report = compare(SCRIPT, checked);
+    let text = serde_json::to_string_pretty(&report["differences"]).unwrap();
+    assert_eq!(report["different"], 0, "{text}");
+    let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
+    assert_eq!(report["cases"], cases);
+    report["findings"].as_u64().unwrap()
+}
+
+/// Runs a script on all cases in one process.
+fn compare(script: &str, checked: &[Checked]) -> Value {
+    let folder = std::path::PathBuf::from("/tmp/h/checker_task").join(format!(
+        "{}-{}",
+        checked[0].name,
+        checked.len()
+    ));
+    fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name);
+    fs::write(path("checker.cjs"), script).unwrap();
+    let mut task = Vec::new();
+    for Checked {
+        name,
+        tables,
+        cases,
+    } in checked
+    {
+        let [of_tables, of_cases] = ["tables", "cases"].map(|what| path(&format!("{name}.{what}")));
+        let mut lines = String::new();
+        for case in cases {
+            let line = json!({
+                "id": format!("{name}/{}", case.id),
+                "text": case.text,
+                "options": case.options,
+                "expected": case.expected,
+            });
+            writeln!(lines, "{line}").unwrap();
+        }
+        fs::write(&of_tables, tables).unwrap();
+        fs::write(&of_cases, lines).unwrap();
+        task.push(json!({ "tables": of_tables, "cases": of_cases }));
+    }
+    fs::write(path("task.json"), Value::from(task).to_string()).unwrap();
+    let output = node(&[&path("checker.cjs"), &path("task.json")]);
+    serde_json::from_str(&output).unwrap_or_else(|error| panic!("{error}: {output}"))
+}
+
+fn node(args: &[&Path]) -> String {
+    let mut command = Command::new("node");
+    command
+        .arg(root().join("tests/conformance/checker/run.mjs"))
+        .args(args);
+    let output = command.output().unwrap_or_else(|error| {
+        panic!("node (version 20 or later) is needed for this test: {error}")
+    });
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The built-in protocol, every fixture, and the protocols that draw their frames.
+fn schemas() -> Vec<(String, Schema)> {
+    let built_in = ("built-in".to_owned(), embedded::compiled().0);
+    let others = fixtures::all().into_iter().chain(fixtures::protocols());
+    std::iter::once(built_in).chain(others).collect()
+}
+
+/// A vector as the tests of `validate` read it: one value, whose event may be known.
+fn of_vector(validator: &Validator<'_>, vector: &Vector) -> Case {
+    let model = validator.model();
+    let side = Side::of(vector.from);
+    let event = vector.event.as_ref().and_then(|name| event_id(model, name));
+    let found = match (&vector.of, event) {
+        (Of::Frame, Some(event)) => validator.frame_of(event, side, &vector.text),
+        (Of::Frame, None) => validator.frame_from(side, &vector.text),
+        (Of::Type(name), _) => {
+            let id = model.find_type(name).unwrap();
+            validator.of_type(id, View::of(vector.from), &vector.text)
+        }
+    };
+    let of_type = match &vector.of {
+        Of::Frame => None,
+        Of::Type(name) => Some(name),
+    };
+    let mut options = json!({ "single": true, "side": side.name(), "max": 1 << 30 });
+    if let Some(name) = of_type {
+        options["type"] = json!(name);
+    }
+    if let (Some(name), Some(_)) = (&vector.event, event) {
+        options["event"] = json!(name);
+    }
+    Case {
+        id: vector.id.clone(),
+        text: vector.text.clone(),
+        options,
+        expected: found.iter().map(finding).collect(),
+    }
+}
+
+fn event_id(model: &Model, name: &str) -> Option<EventId> {
+    let mut events = model.events_with_ids();
+    events.find_map(|(id, event)| (event.name == name).then_some(id))
+}
+
+fn finding(deviation: &Deviation) -> Value {
+    let at = pointer(&deviation.path.0);
+    json!([deviation.rule.name(), at, deviation.to_string()])
+}
+
+/// A capture as the command reads it.
+fn of_capture(
+    validator: &Validator<'_>,
+    id: &str,
+    text: &str,
+    (side, subject): (Side, Subject),
+    placeholders: bool,
+) -> Case {
+    let model = validator.model();
+    let settings = Settings {
+        subject,
+        options: Options {
+            lenient: false,
+            placeholders,
+            side,
+            correlate: false,
+        },
+        max: usize::MAX,
+        ..Settings::default()
+    };
+    let input = Input {
+        name: id.to_owned(),
+        bytes: Ok(Box::new(std::io::Cursor::new(text.to_owned()))),
+        live: false,
+    };
+    let outcome = capture::check(validator, [input], &settings);
+    let expected = outcome.found.iter().map(|found| {
+        let mut value = finding(&found.deviation);
+        let event = found.event.map(|at| model.events()[at].name.as_str());
+        let place = [json!(found.line), json!(found.column), json!(event)];
+        value.as_array_mut().unwrap().extend(place);
+        value
+    });
+    let mut options = json!({
+        "side": side.name(),
+        "placeholders": placeholders,
+        "max": 1 << 30,
+    });
+    if let Subject::Entity(id) = subject {
+        options["type"] = json!(model.ty(id).name);
+    }
+    Case {
+        id: format!("{id} of {}", side.name()),
+        text: text.to_owned(),
+        expected: expected.collect(),
+        options,
+    }
+}
+
+/// A vector as the command reads a file of it.
+fn vector_in_file(validator: &Validator<'_>, vector: &Vector) -> Case {
+    let subject = match &vector.of {
+        Of::Frame => Subject::Frames,
+        Of::Type(name) => Subject::Entity(validator.model().find_type(name).unwrap()),
+    };
+    // Both what the options say of the sender and what a checker finds alone.
+    let side = match vector.text.len() % 2 {
+        0 => Side::Any,
+        _ => Side::of(vector.from),
+    };
+    of_capture(validator, &vector.id, &vector.text, (side, subject), false)
+}
+
+#[test]
+fn every_vector() {
+    let schemas = schemas();
+    let checked = schemas.iter().map(|(name, schema)| {
+        let model = &schema.model;
+        let validator = Validator::new(model);
+        let vectors = vectors(model, SEED);
+        let alone = vectors.iter().map(|vector| of_vector(&validator, vector));
+        let files = vectors
+            .iter()
+            .map(|vector| vector_in_file(&validator, vector));
+        Checked::new(name, model, alone.chain(files).collect())
+    });
+    let checked: Vec<Checked> = checked.collect();
+    let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
+    let findings = agree(&checked);
+    assert!(
+        cases > 20_000 && findings > 20_000,
+        "{cases} and {findings}"
+    );
+}
+
+#[test]
+fn documented_frames() {
+    let (schema, _) = embedded::compiled();
+    let validator = Validator::new(&schema.model);
+    let mut cases = Vec::new();
+    let mut all = String::new();
+    for example in &built_in_examples().files {
+        for (side, placeholders) in [(Side::Any, true), (Side::Any, false), (Side::Client, true)] {
+            let how = (side, Subject::Frames);
+            cases.push(of_capture(
+                &validator,
+                &example.name,
+                &example.text,
+                how,
+                placeholders,
+            ));
+        }
+        let value: Value = serde_json::from_str(&example.text).unwrap();
+        writeln!(all, "{value}").unwrap();
+    }
+    let list = format!("[{}]", all.trim_end().replace('\n', ",\n"));
+    for text in [all, list] {
+        cases.push(of_capture(
+            &validator,
+            "all",
+            &text,
+            (Side::Any, Subject::Frames),
+            true,
+        ));
+    }
+    assert!(cases.len() > 100);
+    assert!(agree(&[Checked::new("documented", &schema.model, cases)]) > 500);
+}
+
+#[test]
+fn tables_end_no_script() {
+    for (name, schema) in schemas() {
+        let text = tables_text(&schema.model);
+        assert!(!text.contains('<'), "{name}");
+        let parsed: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(parsed, tables(&schema.model), "{name}");
+    }
+    assert!(!SCRIPT.to_ascii_lowercase().contains("</script"));
+    assert!(SCRIPT.is_ascii());
+}
+
+/// The captures of the tests of `validate`, with the schema, the side and the type of their
+/// arguments: all that are no compressed or foreign files.
+#[test]
+fn captures_of_the_tests_of_validate() {
+    let mut folders: Vec<_> = fs::read_dir(root().join("tests/validate"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("args").exists())
+        .collect();
+    folders.sort();
+    let mut checked = Vec::new();
+    for folder in folders {
+        let args = fs::read_to_string(folder.join("args")).unwrap();
+        let args: Vec<String> = args
+            .split_whitespace()
+            .map(|arg| arg.replace("{DIR}", folder.to_str().unwrap()))
+            .map(|arg| arg.replace("{ROOT}", root().to_str().unwrap()))
+            .collect();
+        let option = |name: &str| {
+            let at = args.iter().position(|arg| arg == name)?;
+            args.get(at + 1)
+        };
+        let schema = option("--schema").map(|path| compiled(Path::new(path)));
+        let schema = schema.unwrap_or_else(|| embedded::compiled().0);
+        let validator = Validator::new(&schema.model);
+        let side = option("--view")
+            .and_then(|name| Side::ALL.into_iter().find(|side| side.name() == name));
+        let subject = match option("--entity") {
+            None => Subject::Frames,
+            Some(name) => match schema.model.find_type(name) {
+                Some(id) => Subject::Entity(id),
+                None => continue,
+            },
+        };
+        let placeholders = args.iter().any(|arg| arg == "--placeholders");
+        let files = args.iter().filter(|arg| Path::new(arg).is_file());
+        let texts = files.filter(|file| !file.ends_with(".toml"));
+        let texts = texts.filter_map(|file| Some((file, fs::read_to_string(file).ok()?)));
+        let cases = texts.filter(|(_, text)| is_text(text)).map(|(file, text)| {
+            let side = side.unwrap_or(Side::Any);
+            of_capture(&validator, file, &text, (side, subject), placeholders)
+        });
+        let cases: Vec<Case> = cases.collect();
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        checked.push(Checked::new(name, &schema.model, cases));
+    }
+    let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
+    assert!(cases > 60, "{cases}");
+    assert!(agree(&checked) > 150);
+}
+
+/// Returns true if the command takes a file for text: a page has no files.
+fn is_text(text: &str) -> bool {
+    !text.contains('\0') && !text.starts_with("PK") && !text.starts_with("BZh")
+}
+
+fn compiled(path: &Path) -> Schema {
+    let mut sources = SourceMap::default();
+    let mut files = vec![path.to_owned()];
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(
+                fs::read_dir(path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+        } else if path.extension().is_some_and(|found| found == "toml") {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            sources.add(name, fs::read_to_string(&path).unwrap());
+        }
+    }
+    compile(&sources).0
+}
+
+/// Texts that are hostile to a reader of JSON or of captures.
+#[test]
+fn hostile_texts() {
+    let (schema, _) = embedded::compiled();
+    let (phoenix, dap) = (protocol("phoenix"), protocol("dap"));
+    let models = [("built-in", &schema), ("phoenix", &phoenix), ("dap", &dap)];
+    let checked = models.map(|(name, schema)| {
+        let validator = Validator::new(&schema.model);
+        let mut texts = odd_texts();
+        let frame = frame_of(name);
+        texts.extend(broken(frame));
+        texts.extend(nested(frame));
+        let cases = texts.iter().enumerate().map(|(at, text)| {
+            let id = format!("text {at}");
+            of_capture(&validator, &id, text, (Side::Any, Subject::Frames), false)
+        });
+        Checked::new(name, &schema.model, cases.collect())
+    });
+    let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
+    assert!(cases > 3_000, "{cases}");
+    assert!(agree(&checked) > 3_000);
+}
+
+fn protocol(name: &str) -> Schema {
+    let protocols = fixtures::protocols().into_iter();
+    let mut found = protocols.filter(|(known, _)| known == name);
+    found.next().unwrap().1
+}
+
+/// A frame of a protocol, with all that can break: escapes, numbers, words, nesting.
+fn frame_of(name: &str) -> &'static str {
+    match name {
+        "phoenix" => {
+            r#"["1", "2", "room:\u00e9\ud83d\ude00", "phx_join", {"a": [1.5e-3, true, null]}]"#
+        }
+        "dap" => {
+            r#"{"seq": 1, "type": "event", "event": "stopped", "body": {"reason": "\n\u0041", "threadId": -12}}"#
+        }
+        _ => {
+            r#"{"event": "client.activity", "confirm_id": "\u00e9\ud83d\ude00", "params": {"afk": [1.5e-3, true, null, {}], "x": -0}}"#
+        }
+    }
+}
+
+/// A frame with a fault at each of its places: it ends there, a character is missing, another one is
+/// there, one more is there.
+fn broken(frame: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (at, c) in frame.char_indices() {
+        let (before, behind) = (&frame[..at], &frame[at + c.len_utf8()..]);
+        texts.push(before.to_owned());
+        texts.push(format!("{before}{behind}"));
+        for other in [
+            "\"", "\\", "{", "}", "]", ",", ":", "0", "e", "\u{1}", "\u{1e}", "\n", "é",
+        ] {
+            texts.push(format!("{before}{other}{behind}"));
+            texts.push(format!("{before}{other}{c}{behind}"));
+        }
+    }
+    texts
+}
+
+/// Texts that are nested about as deeply as receivers go, or much deeper.
+fn nested(frame: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for depth in [120, 124, 125, 126, 127, 128, 129, 130, 100_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("{\"params\":", "}")] {
+            let inner = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            texts.push(inner.clone());
+            texts.push(open.repeat(depth));
+            texts.push(format!("{{\"x\":1,\"frame\":{inner},\"dir\":\"in\"}}"));
+            texts.push(format!("{{\"dir\":\"out\",\"frame\":{inner}}}"));
+            texts.push(format!("{{\"frame\":{inner},\"frame\":{inner}}}"));
+            texts.push(format!("{{\"other\":{inner},\"frame\":{frame}}}"));
+            let text = Value::from(inner.as_str());
+            texts.push(format!("{{\"frame\":{text}}}"));
+            texts.push(format!("[{frame},{inner}]"));
+        }
+    }
+    texts
+}
+
+/// Texts that are no frames, or frames in odd forms.
+fn odd_texts() -> Vec<String> {
+    let long = "é".repeat(5 << 20);
+    let many = "[1,{\"a\":\"b\"}],".repeat(300_000);
+    let frames = [
+        String::new(),
+        " ".to_owned(),
+        "\n\n\r\n".to_owned(),
+        "\u{feff}".to_owned(),
+        "\u{feff}{\"event\":\"client.ping\"}".to_owned(),
+        "\u{feff}\u{feff}{\"event\":\"client.ping\"}".to_owned(),
+        "null".to_owned(),
+        "nul".to_owned(),
+        "\"".to_owned(),
+        "{}{}[]{}".to_owned(),
+        "{} {}\n[]\n{} x".to_owned(),
+        "[{}, {}\n{}]".to_owned(),
+        "[,]]}".to_owned(),
+        "\u{1e}{\"event\":1}\n\u{1e}{\"event\"".to_owned(),
+        "{\"log\": {\"entries\": [{\"_webSocketMessages\": [{\"data\": \"{}\"}]}".to_owned(),
+        "{\"log\":{\"version\":1,\"entries\":[{\"_webSocketMessages\":[{\"type\":\"send\",\"opcode\":1,\"data\":\"{\\\"event\\\":\\\"client.ping\\\",\\\"x\\\":1e400}\"},{\"opcode\":2},{\"type\":\"error\"},5,{\"data\":6},{}]}]}}".to_owned(),
+        "{\"event\":\"client.ping\",\"event\":\"client.pong\",\"\\u0065vent\":1}".to_owned(),
+        "{\"frame\":\"{\\\"event\\\":\\\"\\\\ud83d\\\"\",\"dir\":\"in\"}".to_owned(),
+        "{\"frame\":\"\\ud83d\\u00e9\\n{\\\"a\\\":}\",\"dir\":\"sideways\"}".to_owned(),
+        "{\"frame\":{\"event\":\"client.ping\"},\"dir\":\"in\",\"dir\":\"out\"}".to_owned(),
+        "{\"__proto__\":{},\"constructor\":1,\"event\":\"__proto__\"}".to_owned(),
+        "{\"event\":\"client.activity\",\"params\":{\"__proto__\":1,\"toString\":2,\"afk\":true}}".to_owned(),
+        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":\"{long}\"}}}}"),
+        format!("{{\"event\":\"client.activity\",\"params\":[{many}0]}}"),
+        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":{}1}}}}", "0.".to_owned() + &"0".repeat(1 << 20)),
+        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":1e{}}}}}", "9".repeat(1 << 20)),
+    ];
+    frames.into()
+}
