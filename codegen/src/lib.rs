@@ -41,6 +41,10 @@ pub mod plugin;
 #[cfg(feature = "gate")]
 mod reach;
 #[cfg(any(feature = "html", feature = "markdown"))]
+#[cfg_attr(
+    not(all(feature = "html", feature = "markdown")),
+    allow(dead_code, reason = "each of both outputs uses some parts alone")
+)]
 mod reference;
 mod reference_options;
 pub mod render;

@@ -93,17 +93,14 @@ fn html(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
     let mut filled = |key: &str| reader.filled_text(table, key).map(|text| text.value);
     options.html.title = filled("title");
     options.html.json_schema = filled("json-schema");
-    options.html.url = filled("url");
     options.html.single_file = reader.cursor.flag(table, "single-file", false);
-    if let Some(url) = options.html.url.take_if(|url| !is_url(url)) {
-        if let Some(text) = reader.cursor.text(table, "url") {
-            let text = Spanned { value: url, ..text };
-            reader.invalid(
-                "url",
-                &text,
-                "a URL such as \"https://example.com/reference/\"",
-            );
+    match reader.filled_text(table, "url") {
+        Some(url) if is_url(&url.value) => options.html.url = Some(url.value),
+        Some(url) => {
+            let expected = "a URL such as \"https://example.com/reference/\"";
+            reader.invalid("url", &url, expected);
         }
+        None => {}
     }
     if let Some(value) = table.get("history") {
         for source in reader.cursor.texts("history", value, true) {

@@ -26,9 +26,7 @@ pub(crate) fn codes(input: &Input<'_>) -> Vec<Code> {
     let backends = REGISTRY.iter().filter(|backend| is_wanted(backend.name()));
     let codes = backends.filter_map(|backend| {
         let convention = backend.convention();
-        if backend.package_names().is_none() {
-            return None;
-        }
+        backend.package_names()?;
         let (model, renames) = (input.model, &input.options.renames);
         let origins = Origins::default();
         let (names, found) = plan(model, &origins, input.views, convention, renames);

@@ -20,7 +20,6 @@ use crate::reach::Reach;
 pub(crate) use code::{Code, codes};
 pub(crate) use examples::Examples;
 pub(crate) use history::History;
-#[cfg(feature = "html")]
 pub(crate) use place::version_anchor;
 pub(crate) use place::{Pages, Place};
 pub(crate) use rows::{Row, fields, frame_fields, has_readonly, values, variants};
@@ -29,13 +28,11 @@ pub(crate) use users::{Users, shown_name};
 pub(crate) use words::{Badge, lifecycle, type_parts, wire_text};
 pub(crate) mod say {
     //! Sentences about parts.
-    #[cfg(feature = "html")]
     pub(crate) use super::words::sent_by;
     pub(crate) use super::words::{READONLY, answered, arrow, kind_of, presence};
 }
 
 /// The reference of one version among several.
-#[cfg(feature = "html")]
 #[derive(Debug, Clone)]
 pub(crate) struct Edition {
     /// The version.
@@ -55,14 +52,11 @@ pub(crate) struct Reference<'a> {
     pub(crate) history: History,
     pub(crate) codes: Vec<Code>,
     /// The editions of a reference with history, the newest first.
-    #[cfg(feature = "html")]
     pub(crate) editions: Vec<Edition>,
     /// The folder of this edition below that of the newest, with `/` at its end; empty: it is the
     /// newest.
-    #[cfg(feature = "html")]
     pub(crate) path: String,
     /// The files of JSON Schema for the events, by their positions.
-    #[cfg(feature = "html")]
     pub(crate) schema_files: Vec<String>,
 }
 
@@ -80,11 +74,8 @@ impl<'a> Reference<'a> {
             examples: Examples::new(model, input.examples),
             history: History::new(model, &given.versions),
             codes: codes(input),
-            #[cfg(feature = "html")]
             editions: Vec::new(),
-            #[cfg(feature = "html")]
             path: String::new(),
-            #[cfg(feature = "html")]
             schema_files: crate::lang::json_schema::event_files(model),
         }
     }

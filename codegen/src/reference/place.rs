@@ -36,10 +36,6 @@ pub(crate) enum Place<'a> {
     /// The start page.
     Start,
     /// The page that checks frames.
-    #[cfg_attr(
-        not(feature = "html"),
-        expect(dead_code, reason = "only pages check frames")
-    )]
     Check,
     /// The page of changes.
     Changes,
@@ -83,7 +79,6 @@ impl Place<'_> {
 }
 
 /// The anchor of the changes of a version.
-#[cfg(feature = "html")]
 pub(crate) fn version_anchor(version: &str) -> String {
     format!("page:changes:{}", escaped(version))
 }
@@ -144,7 +139,6 @@ impl Pages {
     }
 
     /// The page of a place, without an ending.
-    #[cfg(feature = "html")]
     pub(crate) fn page(&self, place: Place<'_>) -> String {
         let stem = |stems: &BTreeMap<String, String>, name: &str| {
             stems.get(name).cloned().unwrap_or_else(|| escaped(name))

@@ -75,7 +75,6 @@ pub(crate) fn arrow(sender: Sender) -> &'static str {
 }
 
 /// The direction as a sentence.
-#[cfg(feature = "html")]
 pub(crate) fn sent_by(sender: Sender) -> &'static str {
     match sender {
         Sender::Client => "Clients send it to the server.",

@@ -93,9 +93,9 @@ pub(super) struct Parts<'p> {
 /// A whole document.
 pub(super) fn document(links: &Links<'_, '_>, place: Place<'_>, parts: &Parts<'_>) -> String {
     let reference = links.reference;
-    let title = match place {
-        Place::Start => reference.title().to_owned(),
-        other => format!("{} · {}", shown_name(other), reference.title()),
+    let title = match place == Place::Start {
+        true => reference.title().to_owned(),
+        false => format!("{} · {}", shown_name(place), reference.title()),
     };
     let banner = format!("<!-- {} -->", banner(reference.model));
     let page = html! {

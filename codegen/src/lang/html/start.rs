@@ -91,7 +91,7 @@ fn frames_summary(links: &Links<'_, '_>) -> Markup {
                     @for kind in model.frames() {
                         tr {
                             th scope="row" { (parts::link(links, Place::Frame(&kind.name))) }
-                            td { (parts::direction(kind.sender)) }
+                            td.s { (parts::direction(kind.sender)) }
                             td { (prose::summary(&kind.docs.text)) }
                         }
                     }
@@ -133,7 +133,7 @@ fn topics_table(links: &Links<'_, '_>) -> Markup {
                             @let about = model.protocol.topics.get(topic);
                             tr {
                                 th scope="row" { a href=(links.to(Place::Topic(topic))) { (reference.topic_title(topic)) } }
-                                td.m { (reference.counts(topic)) }
+                                td.s.m { (reference.counts(topic)) }
                                 td { @if let Some(about) = about { (prose::summary(&about.docs.text)) } }
                             }
                         }

@@ -63,7 +63,7 @@ pub(super) fn events<'a>(
                 @for event in events {
                     tr {
                         th scope="row" { (parts::link(links, Place::Event(&event.name))) }
-                        @if has_direction { td { (parts::direction(event.sender)) } }
+                        @if has_direction { td.s { (parts::direction(event.sender)) } }
                         td {
                             (prose::summary(&event.docs.text))
                             (parts::badges(&lifecycle(&event.docs, None)))
@@ -102,7 +102,7 @@ fn types(links: &Links<'_, '_>, types: &[(TypeId, &TypeDef)]) -> Markup {
                 @for (_, def) in types {
                     tr {
                         th scope="row" { (parts::link(links, Place::Type(&def.name))) }
-                        td { (def.kind.name()) }
+                        td.s.m { (def.kind.name()) }
                         td {
                             (prose::summary(&def.docs.text))
                             (parts::badges(&lifecycle(&def.docs, None)))

@@ -84,7 +84,7 @@ impl Backend for JsonSchema {
 }
 
 /// The files of the events, by their positions.
-#[cfg(feature = "html")]
+#[cfg(any(feature = "html", feature = "markdown"))]
 pub(crate) fn event_files(model: &Model) -> Vec<String> {
     naming::event_files(model)
 }

@@ -45,7 +45,14 @@ impl<'r, 'a> Links<'r, 'a> {
         let path = Self::path_of(self.reference, place);
         let anchor = match place {
             Place::Start | Place::Changes | Place::Topic(_) => String::new(),
-            _ => format!("#{}", place.anchor()),
+            Place::Check
+            | Place::Frames
+            | Place::Type(_)
+            | Place::Member(..)
+            | Place::Event(_)
+            | Place::Section(..)
+            | Place::Frame(_)
+            | Place::FrameField(..) => format!("#{}", place.anchor()),
         };
         if path == self.path && !anchor.is_empty() {
             return anchor;

@@ -108,7 +108,7 @@ impl Prose<'_, '_, '_, '_> {
     /// The text up to the end of a block, unchanged.
     fn raw(&mut self) -> String {
         let mut text = String::new();
-        while let Some(event) = self.events.next() {
+        for event in self.events.by_ref() {
             match event {
                 Event::Text(part) | Event::Html(part) | Event::InlineHtml(part) => {
                     text.push_str(&part);
