@@ -19,8 +19,16 @@ use tdproto_schema::{Model, Schema, SourceMap, compile, embedded};
 
 use crate::{fixtures, root};
 
+mod texts;
+mod values;
+
+use texts::{CALLS, broken, calls, frame_of, nested, odd_texts};
+
 /// The seed of the vectors.
 const SEED: u64 = 0;
+
+/// What the built-in protocol is called among the models.
+const BUILT_IN: &str = "built-in";
 
 /// A text, how it is checked, and the findings of `validate`.
 struct Case {
@@ -49,7 +57,10 @@ impl Checked {
 
 /// Fails unless the script says of each case what `validate` does. Returns the number of findings.
 fn agree(checked: &[Checked]) -> u64 {
-    let report = compare(SCRIPT, checked);
+    let folder = tempfile::tempdir().unwrap();
+    write(checked, folder.path());
+    let output = node("run.mjs", folder.path(), &folder.path().join("task.json"));
+    let report: Value = serde_json::from_str(&output).unwrap();
     let text = serde_json::to_string_pretty(&report["differences"]).unwrap();
     assert_eq!(report["different"], 0, "{text}");
     let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
@@ -57,12 +68,8 @@ fn agree(checked: &[Checked]) -> u64 {
     report["findings"].as_u64().unwrap()
 }
 
-/// Runs a script on all cases in one process.
-fn compare(script: &str, checked: &[Checked]) -> Value {
-    let folder = std::path::PathBuf::from("/tmp/h/checker_task").join(format!("{}-{}", checked[0].name, checked.len()));
-    fs::create_dir_all(&folder).unwrap();
-    let path = |name: &str| folder.join(name);
-    fs::write(path("checker.cjs"), script).unwrap();
+/// Writes the tables and the cases of models into a folder, with the script and the list of them all.
+fn write(checked: &[Checked], folder: &Path) {
     let mut task = Vec::new();
     for Checked {
         name,
@@ -70,7 +77,8 @@ fn compare(script: &str, checked: &[Checked]) -> Value {
         cases,
     } in checked
     {
-        let [of_tables, of_cases] = ["tables", "cases"].map(|what| path(&format!("{name}.{what}")));
+        let [of_tables, of_cases] =
+            ["tables", "cases"].map(|what| folder.join(format!("{name}.{what}")));
         let mut lines = String::new();
         for case in cases {
             let line = json!({
@@ -85,16 +93,16 @@ fn compare(script: &str, checked: &[Checked]) -> Value {
         fs::write(&of_cases, lines).unwrap();
         task.push(json!({ "tables": of_tables, "cases": of_cases }));
     }
-    fs::write(path("task.json"), Value::from(task).to_string()).unwrap();
-    let output = node(&[&path("checker.cjs"), &path("task.json")]);
-    serde_json::from_str(&output).unwrap_or_else(|error| panic!("{error}: {output}"))
+    fs::write(folder.join("task.json"), Value::from(task).to_string()).unwrap();
+    fs::write(folder.join("checker.cjs"), SCRIPT).unwrap();
 }
 
-fn node(args: &[&Path]) -> String {
+/// Runs a program of the folder `checker` with the script; returns what it prints.
+fn node(program: &str, folder: &Path, argument: &Path) -> String {
     let mut command = Command::new("node");
     command
-        .arg(root().join("tests/conformance/checker/run.mjs"))
-        .args(args);
+        .arg(root().join("tests/conformance/checker").join(program))
+        .args([&folder.join("checker.cjs"), argument]);
     let output = command.output().unwrap_or_else(|error| {
         panic!("node (version 20 or later) is needed for this test: {error}")
     });
@@ -105,9 +113,20 @@ fn node(args: &[&Path]) -> String {
 
 /// The built-in protocol, every fixture, and the protocols that draw their frames.
 fn schemas() -> Vec<(String, Schema)> {
-    let built_in = ("built-in".to_owned(), embedded::compiled().0);
+    let built_in = (BUILT_IN.to_owned(), embedded::compiled().0);
     let others = fixtures::all().into_iter().chain(fixtures::protocols());
     std::iter::once(built_in).chain(others).collect()
+}
+
+/// The vectors of models, each read alone.
+fn vectors_alone(schemas: &[(String, Schema)]) -> Vec<Checked> {
+    let checked = schemas.iter().map(|(name, schema)| {
+        let validator = Validator::new(&schema.model);
+        let vectors = vectors(&schema.model, SEED);
+        let cases = vectors.iter().map(|vector| of_vector(&validator, vector));
+        Checked::new(name, &schema.model, cases.collect())
+    });
+    checked.collect()
 }
 
 /// A vector as the tests of `validate` read it: one value, whose event may be known.
@@ -215,45 +234,133 @@ fn vector_in_file(validator: &Validator<'_>, vector: &Vector) -> Case {
     of_capture(validator, &vector.id, &vector.text, (side, subject), false)
 }
 
+/// The vectors of models, each read as the command reads a file of it.
+fn vectors_in_files(schemas: &[(String, Schema)]) -> Vec<Checked> {
+    let checked = schemas.iter().map(|(name, schema)| {
+        let validator = Validator::new(&schema.model);
+        let vectors = vectors(&schema.model, SEED);
+        // Those of the built-in protocol are many, and much alike.
+        let step = if name == BUILT_IN { 10 } else { 1 };
+        let vectors = vectors.iter().step_by(step);
+        let cases = vectors.map(|vector| vector_in_file(&validator, vector));
+        Checked::new(&format!("{name} in files"), &schema.model, cases.collect())
+    });
+    checked.collect()
+}
+
 #[test]
 fn every_vector() {
     let schemas = schemas();
-    let checked = schemas.iter().map(|(name, schema)| {
-        let model = &schema.model;
-        let validator = Validator::new(model);
-        let vectors = vectors(model, SEED);
-        let alone = vectors.iter().map(|vector| of_vector(&validator, vector));
-        let files = vectors
-            .iter()
-            .map(|vector| vector_in_file(&validator, vector));
-        Checked::new(name, model, alone.chain(files).collect())
-    });
-    let checked: Vec<Checked> = checked.collect();
+    let mut checked = vectors_alone(&schemas);
+    checked.extend(vectors_in_files(&schemas));
     let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
     let findings = agree(&checked);
-    assert!(cases > 20_000 && findings > 20_000, "{cases} and {findings}");
+    assert!(
+        cases > 20_000 && findings > 20_000,
+        "{cases} and {findings}"
+    );
+}
+
+#[test]
+fn values_of_every_type() {
+    let checked = values();
+    let cases = checked.cases.len();
+    let findings = agree(&[checked]);
+    assert!(cases > 8_000 && findings > 8_000, "{cases} and {findings}");
+}
+
+/// Values of every type, with and without placeholders.
+fn values() -> Checked {
+    let (schema, diagnostics) = fixtures::compiled(&values::schema());
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    let validator = Validator::new(&schema.model);
+    let id = schema.model.find_type("Values").unwrap();
+    let how = (Side::Any, Subject::Entity(id));
+    let texts = values::texts();
+    let cases = texts.iter().flat_map(|text| {
+        [true, false].map(|placeholders| of_capture(&validator, text, text, how, placeholders))
+    });
+    Checked::new("values", &schema.model, cases.collect())
+}
+
+#[test]
+fn calls_and_replies() {
+    assert!(agree(&[of_calls()]) > 50);
+}
+
+/// Requests and replies, sent by each side.
+fn of_calls() -> Checked {
+    let (schema, diagnostics) = fixtures::compiled(CALLS);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    let validator = Validator::new(&schema.model);
+    let texts = calls();
+    let cases = texts.iter().flat_map(|text| {
+        Side::ALL.map(|side| of_capture(&validator, text, text, (side, Subject::Frames), false))
+    });
+    Checked::new("calls", &schema.model, cases.collect())
 }
 
 #[test]
 fn documented_frames() {
+    let checked = documented();
+    assert!(checked.cases.len() > 100);
+    assert!(agree(&[checked]) > 500);
+}
+
+/// The documented frames of the built-in protocol, each alone and all together.
+fn documented() -> Checked {
     let (schema, _) = embedded::compiled();
     let validator = Validator::new(&schema.model);
     let mut cases = Vec::new();
     let mut all = String::new();
     for example in &built_in_examples().files {
         for (side, placeholders) in [(Side::Any, true), (Side::Any, false), (Side::Client, true)] {
-            let how = (side, Subject::Frames);
-            cases.push(of_capture(&validator, &example.name, &example.text, how, placeholders));
+            let (name, how) = (&example.name, (side, Subject::Frames));
+            let case = of_capture(&validator, name, &example.text, how, placeholders);
+            cases.push(case);
         }
         let value: Value = serde_json::from_str(&example.text).unwrap();
         writeln!(all, "{value}").unwrap();
     }
     let list = format!("[{}]", all.trim_end().replace('\n', ",\n"));
     for text in [all, list] {
-        cases.push(of_capture(&validator, "all", &text, (Side::Any, Subject::Frames), true));
+        let how = (Side::Any, Subject::Frames);
+        cases.push(of_capture(&validator, "all", &text, how, true));
     }
-    assert!(cases.len() > 100);
-    assert!(agree(&[Checked::new("documented", &schema.model, cases)]) > 500);
+    Checked::new("documented", &schema.model, cases)
+}
+
+/// Events, senders, places in the schema and rounded integers, which `validate` does not print.
+#[test]
+fn facts_of_frames() {
+    let folder = tempfile::tempdir().unwrap();
+    let schemas = schemas().into_iter();
+    let checked = schemas.map(|(name, schema)| Checked::new(&name, &schema.model, Vec::new()));
+    write(&checked.collect::<Vec<_>>(), folder.path());
+    assert_eq!(node("facts.mjs", folder.path(), folder.path()), "");
+}
+
+/// Each rule of the script, broken on purpose, is detected by some case.
+#[test]
+#[ignore = "takes minutes"]
+fn mutants() {
+    let mut schemas = schemas();
+    schemas.retain(|(name, _)| name != BUILT_IN);
+    let mut checked = vec![values(), of_calls(), documented()];
+    checked.extend(captures());
+    checked.extend(vectors_alone(&schemas));
+    checked.extend(vectors_in_files(&schemas));
+    checked.sort_by_key(|checked| checked.cases.len());
+    let folder = tempfile::tempdir().unwrap();
+    write(&checked, folder.path());
+    let output = node(
+        "mutants.mjs",
+        folder.path(),
+        &folder.path().join("task.json"),
+    );
+    let report: Value = serde_json::from_str(&output).unwrap();
+    assert!(report["mutants"].as_u64().unwrap() > 50);
+    assert_eq!(report["survivors"], json!([]), "{output}");
 }
 
 #[test]
@@ -268,10 +375,17 @@ fn tables_end_no_script() {
     assert!(SCRIPT.is_ascii());
 }
 
-/// The captures of the tests of `validate`, with the schema, the side and the type of their
-/// arguments: all that are no compressed or foreign files.
 #[test]
 fn captures_of_the_tests_of_validate() {
+    let checked = captures();
+    let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
+    assert!(cases > 60, "{cases}");
+    assert!(agree(&checked) > 150);
+}
+
+/// The captures of the tests of `validate`, with the schema, the side and the type of their
+/// arguments: all that are no compressed or foreign files.
+fn captures() -> Vec<Checked> {
     let mut folders: Vec<_> = fs::read_dir(root().join("tests/validate"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -293,7 +407,8 @@ fn captures_of_the_tests_of_validate() {
         let schema = option("--schema").map(|path| compiled(Path::new(path)));
         let schema = schema.unwrap_or_else(|| embedded::compiled().0);
         let validator = Validator::new(&schema.model);
-        let side = option("--view").and_then(|name| Side::ALL.into_iter().find(|side| side.name() == name));
+        let side = option("--view")
+            .and_then(|name| Side::ALL.into_iter().find(|side| side.name() == name));
         let subject = match option("--entity") {
             None => Subject::Frames,
             Some(name) => match schema.model.find_type(name) {
@@ -311,11 +426,10 @@ fn captures_of_the_tests_of_validate() {
         });
         let cases: Vec<Case> = cases.collect();
         let name = folder.file_name().unwrap().to_str().unwrap();
-        checked.push(Checked::new(name, &schema.model, cases));
+        let name = format!("captures of {name}");
+        checked.push(Checked::new(&name, &schema.model, cases));
     }
-    let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
-    assert!(cases > 60, "{cases}");
-    assert!(agree(&checked) > 150);
+    checked
 }
 
 /// Returns true if the command takes a file for text: a page has no files.
@@ -328,7 +442,11 @@ fn compiled(path: &Path) -> Schema {
     let mut files = vec![path.to_owned()];
     while let Some(path) = files.pop() {
         if path.is_dir() {
-            files.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            files.extend(
+                fs::read_dir(path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
         } else if path.extension().is_some_and(|found| found == "toml") {
             let name = path.file_name().unwrap().to_str().unwrap();
             sources.add(name, fs::read_to_string(&path).unwrap());
@@ -342,7 +460,7 @@ fn compiled(path: &Path) -> Schema {
 fn hostile_texts() {
     let (schema, _) = embedded::compiled();
     let (phoenix, dap) = (protocol("phoenix"), protocol("dap"));
-    let models = [("built-in", &schema), ("phoenix", &phoenix), ("dap", &dap)];
+    let models = [(BUILT_IN, &schema), ("phoenix", &phoenix), ("dap", &dap)];
     let checked = models.map(|(name, schema)| {
         let validator = Validator::new(&schema.model);
         let mut texts = odd_texts();
@@ -364,88 +482,4 @@ fn protocol(name: &str) -> Schema {
     let protocols = fixtures::protocols().into_iter();
     let mut found = protocols.filter(|(known, _)| known == name);
     found.next().unwrap().1
-}
-
-/// A frame of a protocol, with all that can break: escapes, numbers, words, nesting.
-fn frame_of(name: &str) -> &'static str {
-    match name {
-        "phoenix" => r#"["1", "2", "room:\u00e9\ud83d\ude00", "phx_join", {"a": [1.5e-3, true, null]}]"#,
-        "dap" => {
-            r#"{"seq": 1, "type": "event", "event": "stopped", "body": {"reason": "\n\u0041", "threadId": -12}}"#
-        }
-        _ => {
-            r#"{"event": "client.activity", "confirm_id": "\u00e9\ud83d\ude00", "params": {"afk": [1.5e-3, true, null, {}], "x": -0}}"#
-        }
-    }
-}
-
-/// A frame with a fault at each of its places: it ends there, a character is missing, another one is
-/// there, one more is there.
-fn broken(frame: &str) -> Vec<String> {
-    let mut texts = Vec::new();
-    for (at, c) in frame.char_indices() {
-        let (before, behind) = (&frame[..at], &frame[at + c.len_utf8()..]);
-        texts.push(before.to_owned());
-        texts.push(format!("{before}{behind}"));
-        for other in ["\"", "\\", "{", "}", "]", ",", ":", "0", "e", "\u{1}", "\u{1e}", "\n", "é"] {
-            texts.push(format!("{before}{other}{behind}"));
-            texts.push(format!("{before}{other}{c}{behind}"));
-        }
-    }
-    texts
-}
-
-/// Texts that are nested about as deeply as receivers go, or much deeper.
-fn nested(frame: &str) -> Vec<String> {
-    let mut texts = Vec::new();
-    for depth in [120, 124, 125, 126, 127, 128, 129, 130, 100_000] {
-        for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("{\"params\":", "}")] {
-            let inner = format!("{}1{}", open.repeat(depth), close.repeat(depth));
-            texts.push(inner.clone());
-            texts.push(open.repeat(depth));
-            texts.push(format!("{{\"x\":1,\"frame\":{inner},\"dir\":\"in\"}}"));
-            texts.push(format!("{{\"dir\":\"out\",\"frame\":{inner}}}"));
-            texts.push(format!("{{\"frame\":{inner},\"frame\":{inner}}}"));
-            texts.push(format!("{{\"other\":{inner},\"frame\":{frame}}}"));
-            let text = Value::from(inner.as_str());
-            texts.push(format!("{{\"frame\":{text}}}"));
-            texts.push(format!("[{frame},{inner}]"));
-        }
-    }
-    texts
-}
-
-/// Texts that are no frames, or frames in odd forms.
-fn odd_texts() -> Vec<String> {
-    let long = "é".repeat(5 << 20);
-    let many = "[1,{\"a\":\"b\"}],".repeat(300_000);
-    let frames = [
-        String::new(),
-        " ".to_owned(),
-        "\n\n\r\n".to_owned(),
-        "\u{feff}".to_owned(),
-        "\u{feff}{\"event\":\"client.ping\"}".to_owned(),
-        "\u{feff}\u{feff}{\"event\":\"client.ping\"}".to_owned(),
-        "null".to_owned(),
-        "nul".to_owned(),
-        "\"".to_owned(),
-        "{}{}[]{}".to_owned(),
-        "{} {}\n[]\n{} x".to_owned(),
-        "[{}, {}\n{}]".to_owned(),
-        "[,]]}".to_owned(),
-        "\u{1e}{\"event\":1}\n\u{1e}{\"event\"".to_owned(),
-        "{\"log\": {\"entries\": [{\"_webSocketMessages\": [{\"data\": \"{}\"}]}".to_owned(),
-        "{\"log\":{\"version\":1,\"entries\":[{\"_webSocketMessages\":[{\"type\":\"send\",\"opcode\":1,\"data\":\"{\\\"event\\\":\\\"client.ping\\\",\\\"x\\\":1e400}\"},{\"opcode\":2},{\"type\":\"error\"},5,{\"data\":6},{}]}]}}".to_owned(),
-        "{\"event\":\"client.ping\",\"event\":\"client.pong\",\"\\u0065vent\":1}".to_owned(),
-        "{\"frame\":\"{\\\"event\\\":\\\"\\\\ud83d\\\"\",\"dir\":\"in\"}".to_owned(),
-        "{\"frame\":\"\\ud83d\\u00e9\\n{\\\"a\\\":}\",\"dir\":\"sideways\"}".to_owned(),
-        "{\"frame\":{\"event\":\"client.ping\"},\"dir\":\"in\",\"dir\":\"out\"}".to_owned(),
-        "{\"__proto__\":{},\"constructor\":1,\"event\":\"__proto__\"}".to_owned(),
-        "{\"event\":\"client.activity\",\"params\":{\"__proto__\":1,\"toString\":2,\"afk\":true}}".to_owned(),
-        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":\"{long}\"}}}}"),
-        format!("{{\"event\":\"client.activity\",\"params\":[{many}0]}}"),
-        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":{}1}}}}", "0.".to_owned() + &"0".repeat(1 << 20)),
-        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":1e{}}}}}", "9".repeat(1 << 20)),
-    ];
-    frames.into()
 }

@@ -7,9 +7,7 @@
 
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
-use tdproto_schema::model::{
-    Event, FrameKind, Hole, HoleKind, Member, Part, Sender, Step, Test,
-};
+use tdproto_schema::model::{Event, FrameKind, Hole, HoleKind, Member, Part, Sender, Step, Test};
 
 use super::types::{constant, of, present, wire_value};
 
@@ -26,7 +24,11 @@ pub(super) fn may_be_wrapped(model: &Model) -> bool {
     let envelope = &model.protocol.envelope;
     let is_free = |key: &str| !AROUND.contains(&key);
     if model.frames().is_empty() {
-        let own = [Some(&envelope.event), envelope.id.as_ref(), Some(&envelope.params)];
+        let own = [
+            Some(&envelope.event),
+            envelope.id.as_ref(),
+            Some(&envelope.params),
+        ];
         return own.into_iter().flatten().all(|key| is_free(key));
     }
     model.frames().iter().all(|kind| match &kind.shape {

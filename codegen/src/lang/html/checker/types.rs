@@ -46,9 +46,9 @@ fn named(def: &TypeDef, id: TypeId, allow_empty: bool) -> Value {
 }
 
 fn scalar(scalar: Scalar, allow_empty: bool) -> &'static str {
-    match scalar {
-        Scalar::Datetime if allow_empty => "datetime?",
-        other => other.name(),
+    match allow_empty && scalar == Scalar::Datetime {
+        true => "datetime?",
+        false => scalar.name(),
     }
 }
 
@@ -171,7 +171,9 @@ fn kinds(model: &Model, union: &Union) -> Value {
     let kinds = kinds.filter_map(|kind| Some((model.variant_of_kind(union, kind)?, kind.name())));
     let mut kinds: Vec<(usize, &str)> = kinds.collect();
     kinds.sort_unstable();
-    let kinds = kinds.into_iter().map(|(at, kind)| (kind.to_owned(), at.into()));
+    let kinds = kinds
+        .into_iter()
+        .map(|(at, kind)| (kind.to_owned(), at.into()));
     Value::Object(kinds.collect())
 }
 
