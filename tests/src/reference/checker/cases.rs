@@ -14,7 +14,7 @@ use tdproto_codegen::views::View;
 use tdproto_schema::model::EventId;
 use tdproto_schema::{Model, Schema, SourceMap, compile, embedded};
 
-use super::texts::{CALLS, broken, calls, frame_of, nested, odd_texts};
+use super::texts::{CALLS, broken, calls, frame_of, long_texts, nested, odd_texts};
 use super::values as forms;
 use crate::{fixtures, root};
 
@@ -315,6 +315,9 @@ pub(super) fn hostile() -> Vec<Checked> {
     let checked = models.map(|(name, schema)| {
         let validator = Validator::new(&schema.model);
         let mut texts = odd_texts();
+        if name == BUILT_IN {
+            texts.extend(long_texts());
+        }
         let frame = frame_of(name);
         texts.extend(broken(frame));
         texts.extend(nested(frame));

@@ -55,41 +55,93 @@ pub(super) fn nested(frame: &str) -> Vec<String> {
     texts
 }
 
-/// Texts that are no frames, or frames in odd forms.
+/// Texts that are no frames, frames in odd forms, and captures with faults.
+const ODD: &[&str] = &[
+    "",
+    " ",
+    "\n\n\r\n",
+    "\u{feff}",
+    "\u{feff}{\"event\":\"client.ping\"}",
+    "\u{feff}\u{feff}{\"event\":\"client.ping\"}",
+    "null",
+    "nul",
+    "\"",
+    // Several values, and arrays of them.
+    "{}{}[]{}",
+    "{} {}\n[]\n{} x",
+    "{}\n {} [] \n\n{\n}",
+    "[{}, {}\n{}]",
+    "[,]]}",
+    "[1][2]",
+    "[tru",
+    "[{}",
+    "}{}",
+    "{\"a\": [",
+    "{\"a\":1]{}",
+    "\u{1e}{\"event\":1}\n\u{1e}{\"event\"",
+    "\u{1e}{}\n\u{1e}{\n\"a\": \"\u{1e}12\u{1e}\"\\\u{1e}",
+    // Lines, or a document over several.
+    "{\"event\":\"a\"}\n{\"event\":\"b\"}\n",
+    "{\"event\":\"a\"}{\"event\":\"b\"}\n",
+    "{\n\"event\":\"a\"}",
+    "{\"params\":\n{}}",
+    "{\"event\":\n{\"event\":\"a\"}",
+    "{\"event\":[\n{\"event\":\"a\"}",
+    "{\"event\":[\n\n 1]}",
+    "{\"event\":\"a\", \t\r\n\"b\":1}",
+    "{\"event\":\"a\" \u{a0}\n{}",
+    "hello\n{}",
+    // Archives of browsers.
+    r#"{"log": {"entries": [{"_webSocketMessages": [{"data": "{}"}]}"#,
+    r#"{"log":{"entries":[}]}"#,
+    r#"{"log":{"entries":[{"x": "#,
+    r#"{"log":{"version":1}} 5 [{}] }"#,
+    r#"{"log":{"level":1},"event":"a"}"#,
+    "{ \"log\" : {\n\"version\":\"1.2\"",
+    r#"{"log":{"pages":[{"entries":[{"_webSocketMessages":[1]}]}],"entries":[{"a":{"_webSocketMessages":[{}]},"_webSocketMessages":[{"data":"{\"}"},7],"x":null},{"_webSocketMessages":null},3,[]]}}"#,
+    r#"{"log":{"version":1,"entries":[{"_webSocketMessages":[{"type":"send","opcode":1,"data":"{\"event\":\"client.ping\",\"x\":1e400}"},{"opcode":2},{"type":"error"},5,{"data":6},{}]}]}}"#,
+    // Keys that come twice, and objects around frames.
+    r#"{"event":"client.ping","event":"client.pong","\u0065vent":1}"#,
+    r#"{"frame":"{\"event\":\"\\ud83d\"","dir":"in"}"#,
+    r#"{"frame":"\ud83d\u00e9\n{\"a\":}","dir":"sideways"}"#,
+    r#"{"frame":"\ud83d\ude00 \u00e9","dir":1}"#,
+    r#"{"frame":{"event":"client.ping"},"dir":"in","dir":"out"}"#,
+    r#"{"frame":5,"frame":{"event":"client.ping"},"dir":"in"}"#,
+    r#"{"frame":{"event":"client.ping","x":"\ud83d"},"y":"\ud83d"}"#,
+    r#"{"event":"client.ping","frame":{}}"#,
+    // Names that objects of JavaScript have.
+    r#"{"__proto__":{},"constructor":1,"event":"__proto__"}"#,
+    r#"{"event":"client.activity","params":{"__proto__":1,"toString":2,"afk":true}}"#,
+    r#"{"event":"client.activity","params":{"afk":true},"__proto__":{"event":"a"}}"#,
+];
+
+/// The texts in odd forms.
 pub(super) fn odd_texts() -> Vec<String> {
+    ODD.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Frames of 10 MB, and others that are long in a way that may cost too much time.
+pub(super) fn long_texts() -> Vec<String> {
     let long = "é".repeat(5 << 20);
-    let many = "[1,{\"a\":\"b\"}],".repeat(300_000);
-    let frames = [
-        String::new(),
-        " ".to_owned(),
-        "\n\n\r\n".to_owned(),
-        "\u{feff}".to_owned(),
-        "\u{feff}{\"event\":\"client.ping\"}".to_owned(),
-        "\u{feff}\u{feff}{\"event\":\"client.ping\"}".to_owned(),
-        "null".to_owned(),
-        "nul".to_owned(),
-        "\"".to_owned(),
-        "{}{}[]{}".to_owned(),
-        "{} {}\n[]\n{} x".to_owned(),
-        "[{}, {}\n{}]".to_owned(),
-        "[,]]}".to_owned(),
-        "\u{1e}{\"event\":1}\n\u{1e}{\"event\"".to_owned(),
-        "{\"log\": {\"entries\": [{\"_webSocketMessages\": [{\"data\": \"{}\"}]}".to_owned(),
-        "{\"log\":{\"version\":1,\"entries\":[{\"_webSocketMessages\":[{\"type\":\"send\",\"opcode\":1,\"data\":\"{\\\"event\\\":\\\"client.ping\\\",\\\"x\\\":1e400}\"},{\"opcode\":2},{\"type\":\"error\"},5,{\"data\":6},{}]}]}}".to_owned(),
-        "{\"event\":\"client.ping\",\"event\":\"client.pong\",\"\\u0065vent\":1}".to_owned(),
-        "{\"frame\":\"{\\\"event\\\":\\\"\\\\ud83d\\\"\",\"dir\":\"in\"}".to_owned(),
-        "{\"frame\":\"\\ud83d\\u00e9\\n{\\\"a\\\":}\",\"dir\":\"sideways\"}".to_owned(),
-        "{\"frame\":{\"event\":\"client.ping\"},\"dir\":\"in\",\"dir\":\"out\"}".to_owned(),
-        format!("{{\"event\":\"client.ping\"{}\n}}", " ".repeat(1 << 20)),
-        format!("{{\"frame\":\"{{\\\"event\\\":\\\"{long}\\\",}}\"}}"),
-        "{\"__proto__\":{},\"constructor\":1,\"event\":\"__proto__\"}".to_owned(),
-        "{\"event\":\"client.activity\",\"params\":{\"__proto__\":1,\"toString\":2,\"afk\":true}}".to_owned(),
-        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":\"{long}\"}}}}"),
-        format!("{{\"event\":\"client.activity\",\"params\":[{many}0]}}"),
-        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":{}1}}}}", "0.".to_owned() + &"0".repeat(1 << 20)),
-        format!("{{\"event\":\"client.activity\",\"params\":{{\"afk\":1e{}}}}}", "9".repeat(1 << 20)),
+    let many = r#"[1,{"a":"b"}],"#.repeat(700_000);
+    let (zeros, nines) = ("0".repeat(1 << 20), "9".repeat(1 << 20));
+    let values = [
+        format!("\"{long}\""),
+        format!("[{many}0]"),
+        format!("0.{zeros}1"),
+        format!("1e{nines}"),
+        format!("{nines}.{zeros}"),
     ];
-    frames.into()
+    let frames = values.iter();
+    let mut texts: Vec<String> = frames
+        .map(|value| format!(r#"{{"event":"client.activity","params":{{"afk":{value}}}}}"#))
+        .collect();
+    texts.push(format!(
+        "{{\"event\":\"client.ping\"{}\n}}",
+        " ".repeat(1 << 20)
+    ));
+    texts.push(format!(r#"{{"frame":"{{\"event\":\"{long}\",}}"}}"#));
+    texts
 }
 
 /// A schema of requests of which one has an error of its own.
