@@ -56,13 +56,17 @@ pub(super) fn schemas() -> Vec<(String, Schema)> {
     std::iter::once(built_in).chain(others).collect()
 }
 
-/// The vectors of models, each read alone.
-pub(super) fn vectors_alone(schemas: &[(String, Schema)]) -> Vec<Checked> {
+/// The vectors of models, each read alone, and as the command reads a file of it.
+pub(super) fn of_vectors(schemas: &[(String, Schema)]) -> Vec<Checked> {
     let checked = schemas.iter().map(|(name, schema)| {
         let validator = Validator::new(&schema.model);
         let vectors = vectors(&schema.model, SEED);
-        let cases = vectors.iter().map(|vector| of_vector(&validator, vector));
-        Checked::new(name, &schema.model, cases.collect())
+        let alone = vectors.iter().map(|vector| of_vector(&validator, vector));
+        // Those of the built-in protocol are many, and much alike.
+        let step = if name == BUILT_IN { 10 } else { 1 };
+        let files = vectors.iter().step_by(step);
+        let files = files.map(|vector| vector_in_file(&validator, vector));
+        Checked::new(name, &schema.model, alone.chain(files).collect())
     });
     checked.collect()
 }
@@ -80,6 +84,16 @@ fn of_vector(validator: &Validator<'_>, vector: &Vector) -> Case {
             validator.of_type(id, View::of(vector.from), &vector.text)
         }
     };
+    if let Some(wrong) = &vector.strict {
+        let wanted = wrong.iter().map(|wrong| (wrong.path.clone(), wrong.rule));
+        let found = found
+            .iter()
+            .map(|found| (pointer(&found.path.0), found.rule));
+        let (mut wanted, mut found): (Vec<_>, Vec<_>) = (wanted.collect(), found.collect());
+        wanted.sort();
+        found.sort();
+        assert_eq!(found, wanted, "{}", vector.id);
+    }
     let of_type = match &vector.of {
         Of::Frame => None,
         Of::Type(name) => Some(name),
@@ -170,20 +184,6 @@ fn vector_in_file(validator: &Validator<'_>, vector: &Vector) -> Case {
         _ => Side::of(vector.from),
     };
     of_capture(validator, &vector.id, &vector.text, (side, subject), false)
-}
-
-/// The vectors of models, each read as the command reads a file of it.
-pub(super) fn vectors_in_files(schemas: &[(String, Schema)]) -> Vec<Checked> {
-    let checked = schemas.iter().map(|(name, schema)| {
-        let validator = Validator::new(&schema.model);
-        let vectors = vectors(&schema.model, SEED);
-        // Those of the built-in protocol are many, and much alike.
-        let step = if name == BUILT_IN { 10 } else { 1 };
-        let vectors = vectors.iter().step_by(step);
-        let cases = vectors.map(|vector| vector_in_file(&validator, vector));
-        Checked::new(&format!("{name} in files"), &schema.model, cases.collect())
-    });
-    checked.collect()
 }
 
 /// Values of every type, with and without placeholders.

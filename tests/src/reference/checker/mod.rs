@@ -16,8 +16,7 @@ use tdproto_codegen::lang::html::checker::{SCRIPT, tables, tables_text};
 
 use crate::root;
 use cases::{
-    BUILT_IN, Checked, captures, documented, hostile, of_calls, schemas, values, vectors_alone,
-    vectors_in_files,
+    BUILT_IN, Checked, captures, documented, hostile, of_calls, of_vectors, schemas, values,
 };
 
 /// Fails unless the script says of each case what `validate` does. Returns the number of findings.
@@ -78,9 +77,7 @@ fn node(program: &str, folder: &Path, argument: &Path) -> String {
 
 #[test]
 fn every_vector() {
-    let schemas = schemas();
-    let mut checked = vectors_alone(&schemas);
-    checked.extend(vectors_in_files(&schemas));
+    let checked = of_vectors(&schemas());
     let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
     let findings = agree(&checked);
     assert!(
@@ -127,8 +124,7 @@ fn mutants() {
     schemas.retain(|(name, _)| name != BUILT_IN);
     let mut checked = vec![values(), of_calls(), documented()];
     checked.extend(captures());
-    checked.extend(vectors_alone(&schemas));
-    checked.extend(vectors_in_files(&schemas));
+    checked.extend(of_vectors(&schemas));
     checked.sort_by_key(|checked| checked.cases.len());
     let folder = tempfile::tempdir().unwrap();
     write(&checked, folder.path());
