@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use fastrand::Rng;
 use serde_json::{Value, json};
 use tdproto_codegen::capture::{self, Input, Settings, Subject};
 use tdproto_codegen::lang::html::checker::tables_text;
@@ -15,7 +16,7 @@ use tdproto_schema::model::EventId;
 use tdproto_schema::{Model, Schema, SourceMap, compile, embedded};
 
 use super::texts::{CALLS, broken, calls, frame_of, long_texts, nested, odd_texts};
-use super::values as forms;
+use super::{random, values as forms};
 use crate::{fixtures, root};
 
 /// The seed of the vectors.
@@ -184,6 +185,28 @@ fn vector_in_file(validator: &Validator<'_>, vector: &Vector) -> Case {
         _ => Side::of(vector.from),
     };
     of_capture(validator, &vector.id, &vector.text, (side, subject), false)
+}
+
+/// Texts made at random of the frames among the vectors of models, `count` of each.
+pub(super) fn at_random(schemas: &[(String, Schema)], seed: u64, count: usize) -> Vec<Checked> {
+    let mut rng = Rng::with_seed(seed);
+    let mut checked = Vec::new();
+    for (name, schema) in schemas {
+        let validator = Validator::new(&schema.model);
+        let vectors = vectors(&schema.model, SEED);
+        let frames = random::frames(&vectors);
+        if frames.is_empty() {
+            continue;
+        }
+        let texts = (0..count).map(|_| random::text(&mut rng, &frames));
+        let texts: Vec<String> = texts.filter(|text| is_text(text)).collect();
+        let cases = texts.iter().enumerate().map(|(at, text)| {
+            let how = (Side::ALL[at % Side::ALL.len()], Subject::Frames);
+            of_capture(&validator, &format!("random {at}"), text, how, at % 2 == 0)
+        });
+        checked.push(Checked::new(name, &schema.model, cases.collect()));
+    }
+    checked
 }
 
 /// Values of every type, with and without placeholders.

@@ -3,6 +3,7 @@
 //! of the tests of `validate`, and hostile texts.
 
 mod cases;
+mod random;
 mod texts;
 mod values;
 
@@ -16,7 +17,8 @@ use tdproto_codegen::lang::html::checker::{SCRIPT, tables, tables_text};
 
 use crate::root;
 use cases::{
-    BUILT_IN, Checked, captures, documented, hostile, of_calls, of_vectors, schemas, values,
+    BUILT_IN, Checked, at_random, captures, documented, hostile, of_calls, of_vectors, schemas,
+    values,
 };
 
 /// Fails unless the script says of each case what `validate` does. Returns the number of findings.
@@ -84,6 +86,19 @@ fn every_vector() {
         cases > 20_000 && findings > 20_000,
         "{cases} and {findings}"
     );
+}
+
+#[test]
+fn texts_at_random() {
+    assert!(agree(&at_random(&schemas(), 1, 100)) > 3_000);
+}
+
+/// Takes a minute. The variable `SEED` starts from another number.
+#[test]
+#[ignore = "takes a minute"]
+fn many_texts_at_random() {
+    let seed = std::env::var("SEED").map_or(2, |seed| seed.parse().unwrap());
+    assert!(agree(&at_random(&schemas(), seed, 3_000)) > 100_000);
 }
 
 #[test]
