@@ -330,15 +330,16 @@ fn compiled(path: &Path) -> Schema {
     compile(&sources).0
 }
 
-/// Texts that are hostile to a reader of JSON or of captures, read by several models.
-pub(super) fn hostile() -> Vec<Checked> {
+/// Texts that are hostile to a reader of JSON or of captures, read by several models; `with_long`
+/// ones of megabytes, too.
+pub(super) fn hostile(with_long: bool) -> Vec<Checked> {
     let (schema, _) = embedded::compiled();
     let (phoenix, dap) = (protocol("phoenix"), protocol("dap"));
     let models = [(BUILT_IN, &schema), ("phoenix", &phoenix), ("dap", &dap)];
     let checked = models.map(|(name, schema)| {
         let validator = Validator::new(&schema.model);
         let mut texts = odd_texts();
-        if name == BUILT_IN {
+        if with_long && name == BUILT_IN {
             texts.extend(long_texts());
         }
         let frame = frame_of(name);

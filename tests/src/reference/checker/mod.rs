@@ -139,7 +139,13 @@ fn mutants() {
     schemas.retain(|(name, _)| name != BUILT_IN);
     let mut checked = vec![values(), of_calls(), documented()];
     checked.extend(captures());
+    checked.extend(hostile(false));
+    checked.extend(at_random(&schemas, 1, 100));
     checked.extend(of_vectors(&schemas));
+    // Files are called after models, of which some are here more than once.
+    for (at, checked) in checked.iter_mut().enumerate() {
+        checked.name = format!("{at} {}", checked.name);
+    }
     checked.sort_by_key(|checked| checked.cases.len());
     let folder = tempfile::tempdir().unwrap();
     write(&checked, folder.path());
@@ -175,7 +181,7 @@ fn captures_of_the_tests_of_validate() {
 
 #[test]
 fn hostile_texts() {
-    let checked = hostile();
+    let checked = hostile(true);
     let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
     assert!(cases > 3_000, "{cases}");
     assert!(agree(&checked) > 3_000);
