@@ -6,7 +6,7 @@ use tdproto_schema::Severity;
 use super::choices::Choice;
 use super::{Category, FailOn, KnownRule, KnownRules, Level, NameCase, RuleOption, VersionPart};
 use crate::lang::{self, Backend};
-use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
+use crate::options::{DocumentFormat, EventSchemas, Int64, RustLayout, UnknownFields};
 
 /// The JSON Schema of `tdproto.toml` that may name these rules.
 #[must_use]
@@ -205,11 +205,15 @@ fn language(backend: &dyn Backend) -> Value {
         "json-schema" => json!({
             "event-schemas": choice::<EventSchemas>("The place of the definitions that the schema of a single event needs: its own file, the bundle, or no such files; default: standalone."),
         }),
+        "asyncapi" | "openapi" => json!({
+            "format": choice::<DocumentFormat>("The form of the document; default: json."),
+        }),
+        "html" => html(),
         _ => json!({}),
     };
     let (about, mut properties) = match backend.package_names() {
         Some(names) => (names.about, package()),
-        None => ("JSON Schema.", Map::new()),
+        None => (about_output(backend.name()), Map::new()),
     };
     if let Value::Object(own) = own {
         properties.extend(own);
@@ -219,6 +223,29 @@ fn language(backend: &dyn Backend) -> Value {
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
+    })
+}
+
+/// An output that is no package.
+fn about_output(name: &str) -> &'static str {
+    match name {
+        "html" => "The reference as pages.",
+        "markdown" => "The reference as Markdown.",
+        "asyncapi" => "The AsyncAPI document.",
+        "openapi" => "The OpenAPI document.",
+        _ => "JSON Schema.",
+    }
+}
+
+fn html() -> Value {
+    let schemas = "The folder with the JSON Schema, to which events link: a URL, or a path from the start page.";
+    let url = "The URL at which the reference is published; the feed of changes needs it.";
+    json!({
+        "single-file": flag("Write one page that needs no other file."),
+        "title": text("The title; that of the protocol if not set."),
+        "json-schema": text(schemas),
+        "url": text(url),
+        "history": texts("The versions on record, the oldest first, such as git:v1.2."),
     })
 }
 

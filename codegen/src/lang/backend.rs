@@ -1,9 +1,11 @@
 //! The interface of every back end.
 
+use tdproto_schema::model::EventId;
 use tdproto_schema::{Diagnostic, Model};
 
 use super::definitions::Shared;
 use crate::experimental::Experimental;
+use crate::load::Example;
 use crate::naming::{Convention, Names};
 use crate::options::Options;
 use crate::views::InputViews;
@@ -19,6 +21,8 @@ pub struct Input<'a> {
     pub views: &'a InputViews,
     /// The types that may change without notice.
     pub experimental: &'a Experimental,
+    /// The documented examples of frames; they may deviate from the schema.
+    pub examples: &'a [Example],
     /// The options that the user chose.
     pub options: &'a Options,
     /// Texts that all languages of the run share.
@@ -56,6 +60,17 @@ pub struct PackageNames {
     pub expected: &'static str,
 }
 
+/// Source code with an event, as a reference shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The event.
+    pub event: EventId,
+    /// The use of the event, such as "Send".
+    pub about: &'static str,
+    /// The code, in lines.
+    pub text: String,
+}
+
 /// A language that can be generated.
 pub trait Backend: Sync {
     /// The name that the user gives it, and the folder of its output.
@@ -76,4 +91,10 @@ pub trait Backend: Sync {
 
     /// The files, sorted by path.
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile>;
+
+    /// Source code with each event, for the reference: of sending it, and of receiving it. None: the
+    /// output is no code.
+    fn snippets(&self, _input: &Input<'_>) -> Vec<Snippet> {
+        Vec::new()
+    }
 }

@@ -1,5 +1,9 @@
 //! The back ends: from a model to the files of a language, in memory.
 
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
+mod apis;
+#[cfg(feature = "asyncapi")]
+pub mod asyncapi;
 mod backend;
 mod bounded;
 mod comment;
@@ -17,9 +21,13 @@ pub mod json_schema;
 #[cfg(feature = "kotlin")]
 pub mod kotlin;
 mod literal;
-pub(crate) mod markdown;
+#[cfg(feature = "markdown")]
+pub mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
+mod node;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod package;
 #[cfg(feature = "python")]
 pub mod python;
@@ -28,8 +36,9 @@ mod runtime;
 pub mod rust;
 pub(crate) mod signatures;
 pub mod typescript;
+pub(crate) mod wrapping;
 
-pub use backend::{Backend, Input, OutputFile, PackageNames};
+pub use backend::{Backend, Input, OutputFile, PackageNames, Snippet};
 pub(crate) use docs::{
     bounds_note, default_note, deprecation_note, entity_notes, event_notes, field_notes,
     input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes, type_notes,
@@ -53,11 +62,19 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
+    #[cfg(feature = "asyncapi")]
+    &asyncapi::AsyncApi,
     #[cfg(feature = "go")]
     &go::Go,
+    #[cfg(feature = "html")]
+    &html::Html,
     &json_schema::JsonSchema,
     #[cfg(feature = "kotlin")]
     &kotlin::Kotlin,
+    #[cfg(feature = "markdown")]
+    &markdown::Markdown,
+    #[cfg(feature = "openapi")]
+    &openapi::OpenApi,
     #[cfg(feature = "python")]
     &python::Python,
     &rust::Rust,

@@ -6,16 +6,28 @@
     reason = "a test fails by panicking"
 )]
 
+mod apis;
+mod asyncapi;
 mod checker;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
 #[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../hostile_schema.rs"]
+mod hostile_schema;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../in_process.rs"]
 mod in_process;
+mod markdown;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../mutants.rs"]
+mod mutants;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+mod openapi;
+mod pages;
+mod yaml;
 
 use std::path::{Path, PathBuf};
 

@@ -7,11 +7,11 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId, TypeId};
 
 use super::kinds::{self, Replies};
-use super::node::{self, Node, Object};
 use super::reached::Reached;
 use super::types::{View, key};
 use super::{events, head, items, naming, params};
 use crate::lang::definitions::Texts;
+use crate::lang::node::{self, Node, Object};
 use crate::lang::{Input, OutputFile};
 use crate::sample;
 
@@ -106,7 +106,7 @@ impl<'a> Definitions<'a> {
 
     /// A file an event, with all that its frame needs.
     pub(super) fn event_files(&self) -> Vec<OutputFile> {
-        let paths = naming::event_files(&self.input);
+        let paths = naming::event_files(self.input.model);
         let model = self.input.model;
         let events = model.events_with_ids().zip(paths);
         let mut reached = Reached::new(model);
@@ -127,7 +127,7 @@ impl<'a> Definitions<'a> {
 
     /// A file an event, which refers to the definition of its frame in the bundle.
     pub(super) fn bundled_event_files(&self) -> Vec<OutputFile> {
-        let paths = naming::event_files(&self.input);
+        let paths = naming::event_files(self.input.model);
         let model = self.input.model;
         let files = model
             .events_with_ids()

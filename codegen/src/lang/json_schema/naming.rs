@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use tdproto_schema::Model;
+
 use crate::lang::Input;
 use crate::naming::{Convention, file_name};
 
@@ -30,9 +32,9 @@ pub(super) fn event_keys(input: &Input<'_>) -> Vec<String> {
 
 /// The files of the events, by their positions. Characters that file systems could trip over become
 /// `_`, and names that differ in case only are made different.
-pub(super) fn event_files(input: &Input<'_>) -> Vec<String> {
+pub(super) fn event_files(model: &Model) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let files = input.model.events().iter().map(|event| {
+    let files = model.events().iter().map(|event| {
         let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         let mut stem: String = event
             .name
@@ -48,9 +50,15 @@ pub(super) fn event_files(input: &Input<'_>) -> Vec<String> {
     files.collect()
 }
 
+/// The place of the definitions of a file, as references begin with it.
+pub(in crate::lang) const DEFINITIONS: &str = "#/$defs/";
+
 /// A reference to a definition of the same file.
 pub(super) fn reference(key: &str) -> String {
     // Keys hold letters, digits and `_-:/.$@#+` only; of those, a JSON Pointer escapes the slash, and
     // a fragment the hash.
-    format!("#/$defs/{}", key.replace('/', "~1").replace('#', "%23"))
+    format!(
+        "{DEFINITIONS}{}",
+        key.replace('/', "~1").replace('#', "%23")
+    )
 }
