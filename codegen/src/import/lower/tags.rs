@@ -61,9 +61,11 @@ impl Lower<'_> {
             return None;
         };
         let mut parts = parts.into_iter();
-        parts.find_map(|part| match part.shape {
-            Shape::Object(members) => Some(members),
-            _ => None,
+        parts.find_map(|part| {
+            let Shape::Object(members) = part.shape else {
+                return None;
+            };
+            Some(members)
         })
     }
 
