@@ -345,7 +345,9 @@ fn subject(found: &[Diagnostic]) -> &'static str {
 }
 
 /// The languages that are features of this crate.
-const FEATURES: &[&str] = &["asyncapi", "go", "kotlin", "openapi", "python"];
+const FEATURES: &[&str] = &[
+    "asyncapi", "go", "html", "kotlin", "markdown", "openapi", "python",
+];
 
 fn unknown_language(name: &str) -> BuildError {
     if FEATURES.contains(&name) {

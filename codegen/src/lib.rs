@@ -40,6 +40,13 @@ pub mod payloads;
 pub mod plugin;
 #[cfg(feature = "gate")]
 mod reach;
+#[cfg(any(feature = "html", feature = "markdown"))]
+#[cfg_attr(
+    not(all(feature = "html", feature = "markdown")),
+    allow(dead_code, reason = "each of both outputs uses some parts alone")
+)]
+mod reference;
+mod reference_options;
 pub mod render;
 pub mod report;
 #[cfg(feature = "gate")]
@@ -72,7 +79,8 @@ pub use generate::{Generated, generate};
 pub use generate::{generate_all, generate_documented};
 pub use lang::{Backend, OutputFile, REGISTRY};
 pub use options::{
-    DocumentFormat, DocumentOptions, EventSchemas, Int64, JsonSchemaOptions, Options,
-    PackageOptions, RustLayout, RustOptions, TypeScriptOptions, UnknownFields,
+    DocumentFormat, DocumentOptions, EventSchemas, HtmlOptions, Int64, JsonSchemaOptions, Options,
+    PackageOptions, ReferenceContent, RustLayout, RustOptions, TypeScriptOptions, UnknownFields,
+    Version,
 };
 pub use text::Writer;

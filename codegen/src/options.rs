@@ -6,6 +6,7 @@ use tdproto_schema::names::{Name, is_type_name_in_code};
 use tdproto_schema::{Code, Diagnostic, Model, Span, did_you_mean};
 
 use crate::naming::Renames;
+pub use crate::reference_options::{HtmlOptions, ReferenceContent, Version};
 
 /// Choices for all languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +29,10 @@ pub struct Options {
     pub asyncapi: DocumentOptions,
     /// Choices for OpenAPI alone.
     pub openapi: DocumentOptions,
+    /// Choices for the reference as pages alone.
+    pub html: HtmlOptions,
+    /// What a reference shows besides the schema: the languages and versions of the project.
+    pub reference: ReferenceContent,
     /// The places of options in a configuration file, by the option and the name that it is set
     /// for.
     pub(crate) places: BTreeMap<(Setting, String), Span>,

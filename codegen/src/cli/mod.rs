@@ -21,6 +21,7 @@ mod output;
 mod payloads;
 mod plugin;
 mod quoted;
+mod reference;
 mod report_args;
 mod schema;
 mod source;

@@ -8,8 +8,9 @@ use clap::Args as ClapArgs;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use tdproto_schema::{Diagnostic, SourceMap, did_you_mean};
 
-use super::config::{self, ConfigArgs};
+use super::config::{self, ConfigArgs, FoundConfig};
 use super::quoted::quoted;
+use super::reference;
 use crate::config::Plugin;
 use crate::files::targets_in;
 use crate::lang;
@@ -19,6 +20,19 @@ use crate::paths::display;
 
 /// The directory of generated code, if neither the command line nor the configuration names one.
 const OUT: &str = "generated";
+
+/// Returns the languages that `tdproto generate` makes by itself for a configuration.
+pub(super) fn languages(config: &FoundConfig) -> Vec<&'static str> {
+    let generate = &config.config.generate;
+    let out = out(config, generate.out.as_deref());
+    targets_in(&out, &generate.languages, &[]).0
+}
+
+/// The directory of generated code: that of the configuration, or else the usual one.
+fn out(config: &FoundConfig, configured: Option<&Path>) -> PathBuf {
+    let beside = config.folder.as_deref().unwrap_or(Path::new(""));
+    configured.map_or_else(|| PathBuf::from(OUT), |out| beside.join(out))
+}
 
 /// The arguments for the directory and the options of generated code.
 #[derive(Debug, Clone, ClapArgs)]
@@ -40,8 +54,16 @@ pub(super) struct TargetArgs {
     /// standalone]
     #[arg(long, value_enum, value_name = "HOW")]
     event_schemas: Option<EventSchemas>,
+    /// The older versions that the reference has a history of, the oldest first
+    #[arg(long, value_name = "SCHEMA", value_delimiter = ',', value_parser = history)]
+    history: Vec<String>,
     #[command(flatten)]
     config: ConfigArgs,
+}
+
+/// Checks the source of an older version.
+fn history(text: &str) -> Result<String, String> {
+    SchemaSource::parse(text.as_ref()).map(|_| text.to_owned())
 }
 
 /// Reads the name of a language or a plug-in: which plug-ins there are is in the configuration. The
@@ -88,6 +110,11 @@ pub(super) struct Target {
     pub(super) options: Options,
 }
 
+/// Returns true if an output is a reference, which shows more than the schema.
+fn is_reference(name: &str) -> bool {
+    matches!(name, "html" | "markdown")
+}
+
 impl TargetArgs {
     /// Returns the target for a schema; the configuration file is added to the sources. `named` are
     /// the languages and plug-ins of the command line.
@@ -101,12 +128,11 @@ impl TargetArgs {
         sources: &mut SourceMap,
     ) -> Result<(Target, Vec<Diagnostic>), String> {
         let config = config::find(&self.config, schema, sources);
+        let configured = out(&config, config.config.generate.out.as_deref());
+        let out = self.out.clone().unwrap_or(configured);
         let generate = config.config.generate;
         let mut plugins = config.config.plugins;
         let beside = config.folder.as_deref().unwrap_or(Path::new(""));
-        let configured = generate.out.map(|out| beside.join(out));
-        let out = self.out.clone().or(configured);
-        let out = out.unwrap_or_else(|| PathBuf::from(OUT));
         let wanted = match named {
             [] => generate.languages.as_slice(),
             named => named,
@@ -121,14 +147,20 @@ impl TargetArgs {
         if let Some(unknown) = unknown.filter(|_| config.diagnostics.is_empty()) {
             return Err(no_target(unknown, &names));
         }
+        let mut options = self.options(generate.options);
+        let diagnostics = match languages.iter().any(|name| is_reference(name)) {
+            true => reference::fill(&mut options, schema, &generate.languages, sources),
+            false => Vec::new(),
+        };
         let target = Target {
             languages,
             plugins,
             folder: beside.to_owned(),
-            options: self.options(generate.options),
+            options,
             out,
         };
-        Ok((target, config.diagnostics))
+        let diagnostics = config.diagnostics.into_iter().chain(diagnostics);
+        Ok((target, diagnostics.collect()))
     }
 
     fn options(&self, mut options: Options) -> Options {
@@ -141,6 +173,9 @@ impl TargetArgs {
         options.rust.borrowed |= self.rust_borrowed;
         if let Some(how) = self.event_schemas {
             options.json_schema.event_schemas = how;
+        }
+        if !self.history.is_empty() {
+            options.html.history.clone_from(&self.history);
         }
         options
     }
@@ -166,6 +201,9 @@ impl TargetArgs {
         }
         if let Some(how) = self.event_schemas {
             parts.push(format!("--event-schemas {}", how.name()));
+        }
+        if !self.history.is_empty() {
+            parts.push(format!("--history {}", quoted(&self.history.join(","))));
         }
         if let Some(config) = &self.config.config {
             parts.push(format!("--config {}", quoted(&display(config))));

@@ -208,11 +208,12 @@ fn language(backend: &dyn Backend) -> Value {
         "asyncapi" | "openapi" => json!({
             "format": choice::<DocumentFormat>("The form of the document; default: json."),
         }),
+        "html" => html(),
         _ => json!({}),
     };
     let (about, mut properties) = match backend.package_names() {
         Some(names) => (names.about, package()),
-        None => (described(backend), Map::new()),
+        None => (about_output(backend.name()), Map::new()),
     };
     if let Value::Object(own) = own {
         properties.extend(own);
@@ -225,13 +226,27 @@ fn language(backend: &dyn Backend) -> Value {
     })
 }
 
-/// The output of a language that makes no package.
-fn described(backend: &dyn Backend) -> &'static str {
-    match backend.name() {
+/// An output that is no package.
+fn about_output(name: &str) -> &'static str {
+    match name {
+        "html" => "The reference as pages.",
+        "markdown" => "The reference as Markdown.",
         "asyncapi" => "The AsyncAPI document.",
         "openapi" => "The OpenAPI document.",
         _ => "JSON Schema.",
     }
+}
+
+fn html() -> Value {
+    let schemas = "The folder with the JSON Schema, to which events link: a URL, or a path from the start page.";
+    let url = "The URL at which the reference is published; the feed of changes needs it.";
+    json!({
+        "single-file": flag("Write one page that needs no other file."),
+        "title": text("The title; that of the protocol if not set."),
+        "json-schema": text(schemas),
+        "url": text(url),
+        "history": texts("The versions on record, the oldest first, such as git:v1.2."),
+    })
 }
 
 fn rust() -> Value {

@@ -10,6 +10,7 @@ use super::choices::named;
 use super::keys;
 use super::reader::Reader;
 use crate::lang::{self, Backend, PackageNames, REGISTRY, is_keyword, is_version};
+use crate::load::SchemaSource;
 use crate::options::{
     DocumentFormat, EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting,
     UnknownFields,
@@ -83,7 +84,31 @@ fn language(
         }
         "asyncapi" => options.asyncapi.format = reader.choice(table, "format").unwrap_or_default(),
         "openapi" => options.openapi.format = reader.choice(table, "format").unwrap_or_default(),
+        "html" => html(reader, table, options),
         _ => {}
+    }
+}
+
+fn html(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
+    let mut filled = |key: &str| reader.filled_text(table, key).map(|text| text.value);
+    options.html.title = filled("title");
+    options.html.json_schema = filled("json-schema");
+    options.html.single_file = reader.cursor.flag(table, "single-file", false);
+    match reader.filled_text(table, "url") {
+        Some(url) if is_url(&url.value) => options.html.url = Some(url.value),
+        Some(url) => {
+            let expected = "a URL such as \"https://example.com/reference/\"";
+            reader.invalid("url", &url, expected);
+        }
+        None => {}
+    }
+    if let Some(value) = table.get("history") {
+        for source in reader.cursor.texts("history", value, true) {
+            match SchemaSource::parse(source.value.as_ref()) {
+                Ok(_) => options.html.history.push(source.value),
+                Err(_) => reader.invalid("history", &source, "a schema such as \"git:v1.2\""),
+            }
+        }
     }
 }
 

@@ -30,6 +30,8 @@ const RUST: &[&str] = &[
     "attributes",
     "derive",
 ];
+/// The keys of `[generate.html]`.
+const HTML: &[&str] = &["single-file", "title", "json-schema", "url", "history"];
 
 /// The keys of `[plugin.NAME]`.
 pub const PLUGIN: &[&str] = &["command", "options", "timeout", "names"];
@@ -55,6 +57,7 @@ pub fn of_language(language: &dyn Backend) -> Vec<&'static str> {
         "typescript" => &["int64"],
         "json-schema" => &["event-schemas"],
         "asyncapi" | "openapi" => &["format"],
+        "html" => HTML,
         _ => &[],
     };
     [package, own].concat()

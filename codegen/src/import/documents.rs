@@ -35,6 +35,12 @@ impl Place {
         }
     }
 
+    /// Returns true if this is a part of another part.
+    pub(super) fn is_below(&self, other: &Self) -> bool {
+        let rest = self.pointer.strip_prefix(&other.pointer);
+        self.document == other.document && rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The member of a name beside this one; `None`: this is the whole of a document.
     pub(super) fn beside(&self, name: &str) -> Option<Self> {
         let (above, _) = self.pointer.rsplit_once('/')?;

@@ -1,5 +1,6 @@
 //! The interface of every back end.
 
+use tdproto_schema::model::EventId;
 use tdproto_schema::{Diagnostic, Model};
 
 use super::definitions::Shared;
@@ -59,6 +60,17 @@ pub struct PackageNames {
     pub expected: &'static str,
 }
 
+/// Source code with an event, as a reference shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The event.
+    pub event: EventId,
+    /// The use of the event, such as "Send".
+    pub about: &'static str,
+    /// The code, in lines.
+    pub text: String,
+}
+
 /// A language that can be generated.
 pub trait Backend: Sync {
     /// The name that the user gives it, and the folder of its output.
@@ -79,4 +91,10 @@ pub trait Backend: Sync {
 
     /// The files, sorted by path.
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile>;
+
+    /// Source code with each event, for the reference: of sending it, and of receiving it. None: the
+    /// output is no code.
+    fn snippets(&self, _input: &Input<'_>) -> Vec<Snippet> {
+        Vec::new()
+    }
 }

@@ -15,11 +15,14 @@ mod frame_values;
 mod frames;
 #[cfg(feature = "go")]
 pub mod go;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod json_schema;
 #[cfg(feature = "kotlin")]
 pub mod kotlin;
 mod literal;
-pub(crate) mod markdown;
+#[cfg(feature = "markdown")]
+pub mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod node;
@@ -33,8 +36,9 @@ mod runtime;
 pub mod rust;
 pub(crate) mod signatures;
 pub mod typescript;
+pub(crate) mod wrapping;
 
-pub use backend::{Backend, Input, OutputFile, PackageNames};
+pub use backend::{Backend, Input, OutputFile, PackageNames, Snippet};
 pub(crate) use docs::{
     bounds_note, default_note, deprecation_note, entity_notes, event_notes, field_notes,
     input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes, type_notes,
@@ -62,9 +66,13 @@ pub const REGISTRY: &[&dyn Backend] = &[
     &asyncapi::AsyncApi,
     #[cfg(feature = "go")]
     &go::Go,
+    #[cfg(feature = "html")]
+    &html::Html,
     &json_schema::JsonSchema,
     #[cfg(feature = "kotlin")]
     &kotlin::Kotlin,
+    #[cfg(feature = "markdown")]
+    &markdown::Markdown,
     #[cfg(feature = "openapi")]
     &openapi::OpenApi,
     #[cfg(feature = "python")]

@@ -10,6 +10,8 @@ use super::directory::{Loaded, load};
 use super::examples::{Examples, built_in_examples, load_examples};
 use super::git::{self, GitSource};
 use super::text::{MAX_MODEL_BYTES, read_text_up_to};
+#[cfg(feature = "cli")]
+use crate::config::Date;
 use crate::paths::display;
 
 /// The word for the built-in schema.
@@ -120,6 +122,16 @@ impl SchemaSource {
                 Ok(git::RefContent::Nothing(found)) => Reading::New(*found),
                 Err(found) => failed(found),
             },
+        }
+    }
+
+    /// Returns the day of the commit, of a schema in git.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub(crate) fn date(&self) -> Option<Date> {
+        match self {
+            Self::Git(source) => git::date(source),
+            Self::BuiltIn | Self::Path(_) => None,
         }
     }
 

@@ -265,9 +265,22 @@ impl Pass<'_, '_, '_> {
                 r.peek()?;
                 return Ok(SENT.direction(r.raw()?));
             }
-            r.skip()?;
+            self.skip_member(&mut r, &key)?;
         }
         Ok(None)
+    }
+
+    /// Skips a member of the object around a frame. The depth of the frame counts from the frame.
+    fn skip_member(&self, r: &mut Reader<'_>, key: &str) -> Result<(), Error> {
+        if key != FRAME {
+            return r.skip();
+        }
+        r.peek()?;
+        let value = r.offset();
+        let mut inner = Reader::of_text(&self.text[value..]);
+        inner.skip().map_err(|error| behind(value, &error))?;
+        r.rewind(value + inner.offset());
+        Ok(())
     }
 
     /// Checks the object that a capture puts around a frame; it begins at `start`.
@@ -297,7 +310,8 @@ impl Pass<'_, '_, '_> {
                     // The depth of the frame counts from the frame.
                     let mut inner = Pass::new(self.checker, &self.text[value..], value);
                     inner.named = named;
-                    event = inner.frame(false, &trail)?;
+                    let frame = inner.frame(false, &trail);
+                    event = frame.map_err(|error| behind(value, &error))?;
                     inner.halves(&trail)?;
                     outer.rewind(value + inner.r.offset());
                 }
@@ -340,4 +354,10 @@ impl Pass<'_, '_, '_> {
             });
         }
     }
+}
+
+/// An error in a part of a text that begins at an offset, as one of the text.
+#[cold]
+fn behind(offset: usize, error: &Error) -> Error {
+    Error::new(error.kind().clone(), offset + error.offset())
 }

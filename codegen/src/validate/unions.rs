@@ -83,7 +83,7 @@ impl<'v> Pass<'_, 'v, '_> {
         trail: &Trail<'_>,
     ) -> Result<(), Error> {
         let start = self.r.offset();
-        let (tag, end) = self.last_tag(&named.key)?;
+        let tag = self.last_tag(&named.key)?;
         let place = trail.key(&named.key);
         let variant = match tag {
             Some(tag) => {
@@ -99,12 +99,11 @@ impl<'v> Pass<'_, 'v, '_> {
                 named.absent
             }
         };
+        self.r.rewind(start);
         let Some(variant) = variant else {
-            self.r.rewind(end);
-            return Ok(());
+            return self.r.skip();
         };
         self.checker.coverage.values[table.first_value + variant] += 1;
-        self.r.rewind(start);
         let tags = Tags::around(&named.key, tag, outer);
         match (table.variants[variant], &named.content) {
             (Some(node), None) => self.variant(node, Some(&tags), trail),
@@ -159,8 +158,8 @@ impl<'v> Pass<'_, 'v, '_> {
         Ok(found)
     }
 
-    /// Returns the offset of the last tag of the object that comes next, and of its end.
-    fn last_tag(&mut self, tag: &str) -> Result<(Option<usize>, usize), Error> {
+    /// Returns the offset of the last tag of the object that comes next.
+    fn last_tag(&mut self, tag: &str) -> Result<Option<usize>, Error> {
         let mut whole: Reader<'_> = self.r.clone();
         whole.begin_object()?;
         let (mut first, mut last) = (true, None);
@@ -171,7 +170,7 @@ impl<'v> Pass<'_, 'v, '_> {
             }
             whole.skip()?;
         }
-        Ok((last, whole.offset()))
+        Ok(last)
     }
 
     /// Checks a tag, and returns the position of its variant.

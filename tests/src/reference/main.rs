@@ -9,6 +9,7 @@
 mod again;
 mod apis;
 mod asyncapi;
+mod checker;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
@@ -18,12 +19,15 @@ mod hostile_schema;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../in_process.rs"]
 mod in_process;
+mod markdown;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../mutants.rs"]
 mod mutants;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
 mod openapi;
+mod pages;
 mod yaml;
 
 use std::path::{Path, PathBuf};

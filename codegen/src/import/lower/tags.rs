@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Lower;
+use super::{DEPTH, Lower};
 use crate::import::node::{Choices, Member, Node, Shape};
 
 /// A variant by its tag: the value, `None` if it has no tag.
@@ -18,7 +18,12 @@ pub(super) struct Tagged {
 #[derive(Debug, Clone)]
 pub(super) enum Known {
     /// By the value of a key.
-    Tag { key: String, variants: Vec<Tagged> },
+    Tag {
+        key: String,
+        variants: Vec<Tagged>,
+        /// True if one of the objects is for every other value.
+        is_open: bool,
+    },
     /// By a key that is there: `None` for the last one, without such a key.
     Key(Vec<(Option<String>, Node)>),
 }
@@ -27,8 +32,29 @@ impl Lower<'_> {
     /// How the variants of a choice are known, if they are.
     pub(super) fn known(&mut self, nodes: &[Node]) -> Option<Known> {
         let members: Vec<_> = nodes.iter().map(|node| self.members(node)).collect();
-        self.by_tag(nodes, &members)
-            .or_else(|| by_key(nodes, &members.into_iter().collect::<Option<Vec<_>>>()?))
+        if let Some(found) = self.by_tag(nodes, &members) {
+            return Some(found);
+        }
+        let members = members.into_iter().collect::<Option<Vec<_>>>()?;
+        let named: Vec<_> = nodes.iter().map(|node| self.named_key(node)).collect();
+        by_key(nodes, &members, &named)
+    }
+
+    /// The key that an object needs beside what it refers to.
+    fn named_key(&mut self, node: &Node) -> Option<String> {
+        let Shape::All(parts) = self.target(node).0.shape else {
+            return None;
+        };
+        let mut own = parts.into_iter().filter_map(|part| {
+            let Shape::Object(members) = part.shape else {
+                return None;
+            };
+            Some(members)
+        });
+        match (own.next()?.as_slice(), own.next()) {
+            ([only], None) => Some(only.key.clone()),
+            (_, _) => None,
+        }
     }
 
     fn by_tag(&mut self, nodes: &[Node], members: &[Option<Vec<Member>>]) -> Option<Known> {
@@ -36,11 +62,8 @@ impl Lower<'_> {
         for (node, members) in nodes.iter().zip(members) {
             let found = match members {
                 Some(members) => members.clone(),
-                // A choice in the choice has the tag beside it, or in its own variants.
-                None => match self.own_members(node) {
-                    Some(own) => own,
-                    None => self.first_members(node)?,
-                },
+                // A choice in the choice has the tag in its own variants.
+                None => self.first_members(node)?,
             };
             for member in found {
                 if !keys.contains(&member.key) {
@@ -49,31 +72,42 @@ impl Lower<'_> {
             }
         }
         keys.into_iter().find_map(|key| {
-            let variants = self.tagged(nodes, &key)?;
-            Some(Known::Tag { key, variants })
+            let (others, listed): (Vec<_>, Vec<_>) = nodes
+                .iter()
+                .cloned()
+                .partition(|node| self.has_any_text(node, &key, DEPTH));
+            if others.len() > 1 || listed.is_empty() {
+                return None;
+            }
+            let variants = self.tagged(&listed, &key)?;
+            if variants.iter().any(|variant| variant.value.is_none()) && !others.is_empty() {
+                return None;
+            }
+            Some(Known::Tag {
+                key,
+                variants,
+                is_open: !others.is_empty(),
+            })
         })
     }
 
-    /// The members beside a choice that is a part of an object.
-    fn own_members(&mut self, node: &Node) -> Option<Vec<Member>> {
-        let (target, _) = self.target(node);
-        let Shape::All(parts) = target.shape else {
-            return None;
+    /// Returns true if an object, or each of a choice, always has a key, and any text there.
+    fn has_any_text(&mut self, node: &Node, key: &str, depth: usize) -> bool {
+        let Some(members) = self.members(node) else {
+            let inner = self.choice_in(node, depth).unwrap_or_default();
+            let mut all = inner.iter();
+            return !inner.is_empty() && all.all(|node| self.has_any_text(node, key, depth - 1));
         };
-        let mut parts = parts.into_iter();
-        parts.find_map(|part| {
-            let Shape::Object(members) = part.shape else {
-                return None;
-            };
-            Some(members)
+        let member = members.into_iter().find(|member| member.key == key);
+        member.is_some_and(|member| {
+            let (target, nullable) = self.target(&member.node);
+            let is_any = matches!(&target.shape, Shape::Text(text) if text.is_any());
+            is_any && member.required && !nullable
         })
     }
 
     fn first_members(&mut self, node: &Node) -> Option<Vec<Member>> {
-        let (target, _) = self.target(node);
-        let Shape::One(nodes) = &target.shape else {
-            return None;
-        };
+        let nodes = self.choice_in(node, DEPTH)?;
         self.members(nodes.first()?)
     }
 
@@ -81,7 +115,7 @@ impl Lower<'_> {
     fn tagged(&mut self, nodes: &[Node], key: &str) -> Option<Vec<Tagged>> {
         let mut found: Vec<Tagged> = Vec::new();
         for node in nodes {
-            found.extend(self.tagged_by(node, key, 8)?);
+            found.extend(self.tagged_by(node, key, DEPTH)?);
         }
         let mut values: Vec<_> = found.iter().map(|variant| &variant.value).collect();
         let absent = values.iter().filter(|value| value.is_none()).count();
@@ -96,19 +130,9 @@ impl Lower<'_> {
 
     fn tagged_by(&mut self, node: &Node, key: &str, depth: usize) -> Option<Vec<Tagged>> {
         let depth = depth.checked_sub(1)?;
-        let members = match self.members(node) {
-            Some(members) => Some(members),
-            None => self
-                .own_members(node)
-                .filter(|own| own.iter().any(|member| member.key == key)),
-        };
-        let Some(members) = members else {
-            let (target, _) = self.target(node);
-            let Shape::One(nodes) = &target.shape else {
-                return None;
-            };
+        let Some(members) = self.members(node) else {
             let mut found: Vec<Tagged> = Vec::new();
-            for inner in nodes {
+            for inner in &self.choice_in(node, depth)? {
                 found.extend(self.tagged_by(inner, key, depth)?);
             }
             let first = found.first()?.value.clone();
@@ -152,37 +176,47 @@ impl Lower<'_> {
 }
 
 /// The variants by keys: each but the last one always has a key that no later one has.
-fn by_key(nodes: &[Node], members: &[Vec<Member>]) -> Option<Known> {
+fn by_key(nodes: &[Node], members: &[Vec<Member>], named: &[Option<String>]) -> Option<Known> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    let found = keys_of(&order, members).or_else(|| {
+    let found = keys_of(&order, members, named).or_else(|| {
         // Those with more needed keys first.
         let needed = |at: &usize| members[*at].iter().filter(|member| member.required).count();
         order.sort_by_key(|at| std::cmp::Reverse(needed(at)));
-        keys_of(&order, members)
+        keys_of(&order, members, named)
     })?;
     let variants = found.into_iter().zip(&order);
     let variants = variants.map(|(key, at)| (key, nodes[*at].clone()));
     Some(Known::Key(variants.collect()))
 }
 
-/// The key of each variant in an order.
-fn keys_of(order: &[usize], members: &[Vec<Member>]) -> Option<Vec<Option<String>>> {
+/// The key of each variant in an order: the one that it names, or one that no other variant has, if it
+/// has such a key.
+fn keys_of(
+    order: &[usize],
+    members: &[Vec<Member>],
+    named: &[Option<String>],
+) -> Option<Vec<Option<String>>> {
     let has = |at: usize, key: &str| members[at].iter().any(|member| member.key == key);
     let keys = order.iter().enumerate().map(|(place, at)| {
-        let later = &order[place + 1..];
-        let mut needed = members[*at]
+        let (earlier, later) = (&order[..place], &order[place + 1..]);
+        let needed = members[*at].iter().filter(|member| member.required);
+        let own = needed.filter(|member| !later.iter().any(|other| has(*other, &member.key)));
+        let own: Vec<&Member> = own.collect();
+        let is_alone = |member: &&&Member| !earlier.iter().any(|other| has(*other, &member.key));
+        let is_value = |member: &&&Member| !member.node.nullable;
+        let alone = own.iter().filter(is_alone);
+        let is_named = |member: &&&Member| named[*at].as_ref() == Some(&member.key);
+        let named = own
             .iter()
-            .filter(|member| member.required && !is_nullable(member));
-        let own = needed.find(|member| !later.iter().any(|other| has(*other, &member.key)));
-        match own {
+            .find(|member| is_named(member) && is_value(member));
+        let found = named
+            .or_else(|| alone.clone().find(is_value))
+            .or_else(|| alone.clone().next());
+        match found.or_else(|| own.iter().find(is_value)) {
             Some(member) => Some(Some(member.key.clone())),
             None if later.is_empty() => Some(None),
             None => None,
         }
     });
     keys.collect()
-}
-
-fn is_nullable(member: &Member) -> bool {
-    member.node.nullable
 }

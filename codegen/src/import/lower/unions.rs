@@ -11,7 +11,7 @@ use super::kinds::Kind;
 use super::names::short;
 use super::tags::{Known, Tagged};
 use super::types::spanned;
-use super::{Lower, Use, docs, named, upper_camel};
+use super::{DEPTH, Lower, Use, docs, named, upper_camel};
 use crate::import::node::{Node, Shape};
 
 impl Lower<'_> {
@@ -20,7 +20,7 @@ impl Lower<'_> {
         let mut nullable = node.nullable;
         let mut flat = Vec::new();
         for inner in nodes {
-            self.spread(inner, &mut flat, &mut nullable, 8);
+            self.spread(inner, &mut flat, &mut nullable, DEPTH);
         }
         let mut groups: Vec<(Kind, Vec<Node>)> = Vec::new();
         for inner in flat {
@@ -167,9 +167,14 @@ impl Lower<'_> {
         // What refers to the place finds the choice there.
         self.nodes.entry(node.place.clone()).or_insert(nodes);
         match self.known(group) {
-            Some(Known::Tag { key, variants }) => {
+            Some(Known::Tag {
+                key,
+                variants,
+                is_open,
+            }) => {
                 self.begun.insert(node.place.clone());
-                let body = self.apart(|lower| lower.tagged_union(&name, &key, &variants));
+                let is_open = is_open || !self.closed;
+                let body = self.apart(|lower| lower.tagged_union(&name, &key, &variants, is_open));
                 self.declare(&node.place, &name, docs(&node.notes, &name), body);
             }
             Some(Known::Key(variants)) => {
@@ -182,7 +187,13 @@ impl Lower<'_> {
         done
     }
 
-    fn tagged_union(&mut self, name: &str, key: &str, variants: &[Tagged]) -> TypeBody {
+    fn tagged_union(
+        &mut self,
+        name: &str,
+        key: &str,
+        variants: &[Tagged],
+        is_open: bool,
+    ) -> TypeBody {
         let is_text = variants
             .iter()
             .all(|variant| variant.value.as_ref().is_none_or(Value::is_string));
@@ -216,7 +227,7 @@ impl Lower<'_> {
                 },
                 content: None,
             },
-            open: !self.closed,
+            open: is_open,
             variants: declared,
         }
     }

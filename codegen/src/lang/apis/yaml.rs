@@ -221,10 +221,10 @@ lines: |-
     b # c
 odd: " a\nb\u0085\u007f\""
 list:
-  - a:
+  - "a":
       - "x"
       - "~"
-    b: true
+    "b": true
 value:
   "n":
     - 1
@@ -232,8 +232,8 @@ value:
     - {}
     - null
     -
-      -
-        - 2
+        -
+            - 2
   "e": {}
 "##;
         assert_eq!(text(&document), expected);

@@ -3,7 +3,7 @@
 use tdproto_schema::model::{Deprecated, Docs};
 
 use crate::lang::comment::fits_behind;
-use crate::lang::markdown::wrap;
+use crate::lang::wrapping::wrap;
 use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::{Writer, is_invisible, with_line_feeds};
 

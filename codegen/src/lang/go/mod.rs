@@ -23,6 +23,7 @@ mod readme;
 mod runtime;
 mod scalars;
 mod scope;
+mod snippet;
 mod table;
 mod tuples;
 mod types;
@@ -33,7 +34,7 @@ mod writing;
 use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{EnumBase, Openness, Scalar, TypeDef, TypeId, TypeKind};
 
-use super::{Backend, Input, OutputFile, PackageNames, topic_notes, type_notes};
+use super::{Backend, Input, OutputFile, PackageNames, Snippet, topic_notes, type_notes};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::text::Writer;
@@ -107,6 +108,10 @@ impl Backend for Go {
         files.push(readme::file(&scope));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
+    }
+
+    fn snippets(&self, input: &Input<'_>) -> Vec<Snippet> {
+        snippet::all(input)
     }
 }
 

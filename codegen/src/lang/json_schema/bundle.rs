@@ -106,7 +106,7 @@ impl<'a> Definitions<'a> {
 
     /// A file an event, with all that its frame needs.
     pub(super) fn event_files(&self) -> Vec<OutputFile> {
-        let paths = naming::event_files(&self.input);
+        let paths = naming::event_files(self.input.model);
         let model = self.input.model;
         let events = model.events_with_ids().zip(paths);
         let mut reached = Reached::new(model);
@@ -127,7 +127,7 @@ impl<'a> Definitions<'a> {
 
     /// A file an event, which refers to the definition of its frame in the bundle.
     pub(super) fn bundled_event_files(&self) -> Vec<OutputFile> {
-        let paths = naming::event_files(&self.input);
+        let paths = naming::event_files(self.input.model);
         let model = self.input.model;
         let files = model
             .events_with_ids()

@@ -83,6 +83,12 @@ impl Backend for JsonSchema {
     }
 }
 
+/// The files of the events, by their positions.
+#[cfg(any(feature = "html", feature = "markdown"))]
+pub(crate) fn event_files(model: &Model) -> Vec<String> {
+    naming::event_files(model)
+}
+
 /// The bundle of all definitions, for the packages of other languages to hold. Its names are those
 /// of JSON Schema, where other languages have names of their own. All packages of a run share it.
 pub(super) fn whole_bundle(input: &Input<'_>) -> String {

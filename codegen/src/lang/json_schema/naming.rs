@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use tdproto_schema::Model;
+
 use crate::lang::Input;
 use crate::naming::{Convention, file_name};
 
@@ -30,9 +32,9 @@ pub(super) fn event_keys(input: &Input<'_>) -> Vec<String> {
 
 /// The files of the events, by their positions. Characters that file systems could trip over become
 /// `_`, and names that differ in case only are made different.
-pub(super) fn event_files(input: &Input<'_>) -> Vec<String> {
+pub(super) fn event_files(model: &Model) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let files = input.model.events().iter().map(|event| {
+    let files = model.events().iter().map(|event| {
         let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         let mut stem: String = event
             .name

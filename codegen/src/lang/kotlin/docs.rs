@@ -4,7 +4,7 @@ use tdproto_schema::model::{Deprecated, Docs};
 
 use super::literal::string;
 use crate::lang::comment::{joined, write_block};
-use crate::lang::markdown::wrapped;
+use crate::lang::wrapping::wrapped;
 use crate::text::{Writer, is_invisible, with_line_feeds};
 
 /// The line length that comments are laid out for.

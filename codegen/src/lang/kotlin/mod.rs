@@ -19,6 +19,7 @@ mod readme;
 mod runtime;
 mod scope;
 mod size;
+mod snippet;
 mod types;
 mod union_codecs;
 mod unions;
@@ -27,7 +28,7 @@ mod writing;
 use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
 use tdproto_schema::{Diagnostic, Model};
 
-use super::{Backend, Input, OutputFile, PackageNames, topic_notes};
+use super::{Backend, Input, OutputFile, PackageNames, Snippet, topic_notes};
 use crate::naming::{Convention, file_name};
 use crate::text::Writer;
 use crate::views::View;
@@ -104,6 +105,10 @@ impl Backend for Kotlin {
         files.extend(runtime::files(&package));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
+    }
+
+    fn snippets(&self, input: &Input<'_>) -> Vec<Snippet> {
+        snippet::all(input)
     }
 }
 

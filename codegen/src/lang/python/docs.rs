@@ -3,7 +3,7 @@
 use tdproto_schema::model::Docs;
 
 use crate::lang::deprecation_note;
-use crate::lang::markdown::wrapped;
+use crate::lang::wrapping::wrapped;
 use crate::text::{Writer, is_invisible, with_line_feeds};
 
 /// The indentation of one level.

@@ -16,6 +16,7 @@ mod naming;
 mod package;
 mod readme;
 mod runtime;
+mod snippet;
 mod sorted;
 mod standard;
 mod tables;
@@ -24,7 +25,7 @@ mod types;
 use tdproto_schema::model::{TypeDef, TypeId};
 use tdproto_schema::{Diagnostic, Model};
 
-use super::{Backend, Input, OutputFile, PackageNames, topic_notes};
+use super::{Backend, Input, OutputFile, PackageNames, Snippet, topic_notes};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::text::Writer;
@@ -99,6 +100,10 @@ impl Backend for Python {
         files.extend(runtime::files(input, &module));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
+    }
+
+    fn snippets(&self, input: &Input<'_>) -> Vec<Snippet> {
+        snippet::all(input)
     }
 }
 

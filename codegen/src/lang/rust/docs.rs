@@ -2,8 +2,8 @@
 
 use tdproto_schema::model::Docs;
 
-use crate::lang::markdown::wrap;
 use crate::lang::package::three_numbers;
+use crate::lang::wrapping::wrap;
 use crate::text::{Writer, is_invisible, with_line_feeds};
 
 /// The widest a line of docs gets, without indentation and comment signs.

@@ -9,7 +9,7 @@ use super::layout::{arm, call, implements, structure, text_constant, typed};
 use super::types::{self, Slot, convert, reader, slot};
 use super::ways::field_way;
 use super::{constraints, defaults, derives, docs};
-use crate::lang::markdown::wrap;
+use crate::lang::wrapping::wrap;
 use crate::lang::{bounds_note, default_note, field_notes, signatures};
 use crate::options::UnknownFields;
 use crate::text::Writer;

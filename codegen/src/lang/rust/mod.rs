@@ -32,6 +32,7 @@ mod order;
 mod readme;
 mod requests;
 mod runtime;
+mod snippet;
 mod traits;
 mod types;
 mod union_items;
@@ -47,8 +48,8 @@ use borrow::RustInput;
 pub(super) use checks::check as check_options;
 
 use super::{
-    Backend, Input, OutputFile, Package, PackageNames, is_cargo_name, json_schema, servers_list,
-    topic_notes,
+    Backend, Input, OutputFile, Package, PackageNames, Snippet, is_cargo_name, json_schema,
+    servers_list, topic_notes,
 };
 use crate::banner::banner;
 use crate::naming::{Convention, file_name};
@@ -105,6 +106,10 @@ impl Backend for Rust {
             RustLayout::Crate => crate_files(&context, modules),
             RustLayout::SingleFile => vec![single_file(&context, modules)],
         }
+    }
+
+    fn snippets(&self, input: &Input<'_>) -> Vec<Snippet> {
+        snippet::all(input)
     }
 }
 

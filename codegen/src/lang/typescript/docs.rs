@@ -4,7 +4,7 @@ use tdproto_schema::model::{Deprecated, Docs};
 
 use super::types::WIDTH;
 use crate::lang::comment::{joined, write_block};
-use crate::lang::markdown::{starts_item, wrapped};
+use crate::lang::wrapping::{starts_item, wrapped};
 use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::{Writer, is_invisible, with_line_feeds};
 

@@ -20,6 +20,7 @@ mod package;
 mod readme;
 mod runtime;
 mod scalars;
+mod snippet;
 mod tables;
 mod types;
 mod unions;
@@ -29,7 +30,8 @@ use tdproto_schema::model::{TypeDef, TypeId};
 use tdproto_schema::{Diagnostic, Model};
 
 use super::{
-    Backend, Input, OutputFile, PackageNames, is_npm_name, json_schema, servers_list, topic_notes,
+    Backend, Input, OutputFile, PackageNames, Snippet, is_npm_name, json_schema, servers_list,
+    topic_notes,
 };
 use crate::banner::banner;
 use crate::naming::Convention;
@@ -111,6 +113,10 @@ impl Backend for TypeScript {
         files.extend(runtime::files(input));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
+    }
+
+    fn snippets(&self, input: &Input<'_>) -> Vec<Snippet> {
+        snippet::all(input)
     }
 }
 

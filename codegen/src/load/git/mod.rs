@@ -13,6 +13,8 @@ mod search;
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use crate::banner::has_banner;
+#[cfg(feature = "cli")]
+use crate::config::Date;
 use crate::load::examples::{Example, Examples, is_example};
 use crate::load::names::{EXAMPLES_FOLDER, RECORD, is_hidden, topic_of};
 use crate::load::text::{MAX_FILE_BYTES, MAX_MODEL_BYTES, too_large, utf8};
@@ -121,6 +123,14 @@ fn read_examples(source: &GitSource, examples: &mut Examples) -> Result<(), Diag
 /// Lists the entries below a path of the ref. If the ref is missing, the error helps to get it.
 fn list(source: &GitSource, path: &str) -> Result<Vec<Entry>, Diagnostic> {
     program::list(source.dir(), source.rev(), path).map_err(|failed| refs::explain(source, &failed))
+}
+
+/// Returns the day of a commit, as its committer had it.
+#[cfg(feature = "cli")]
+pub(super) fn date(source: &GitSource) -> Option<Date> {
+    let arguments = ["log", "-1", "--format=%cs", source.rev(), "--"];
+    let output = program::output(source.dir(), &arguments).ok()?;
+    Date::parse(String::from_utf8(output).ok()?.trim())
 }
 
 /// Returns true if a commit has a file.

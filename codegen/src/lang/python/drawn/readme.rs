@@ -72,7 +72,7 @@ fn bot(
 }
 
 /// The frame of an event that a client sends.
-fn drawn_frame(
+pub(in crate::lang::python) fn drawn_frame(
     input: &Input<'_>,
     example: &mut Example<'_>,
     (id, event, frame): (EventId, &Event, FrameId),

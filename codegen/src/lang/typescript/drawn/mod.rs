@@ -46,7 +46,7 @@ pub(super) fn file(input: &Input<'_>) -> String {
 
 /// The names of the fields of a kind in code: those on the wire, but for the members that every
 /// frame has.
-fn field_names(kind: &FrameKind) -> Vec<String> {
+pub(super) fn field_names(kind: &FrameKind) -> Vec<String> {
     let is_taken = |name: &str| TAKEN.contains(&name);
     let names = kind.fields.iter().map(|field| field.name.as_str());
     let mut found: Vec<String> = Vec::with_capacity(kind.fields.len());

@@ -92,7 +92,7 @@ fn connecting(input: &Input<'_>, package: &str) -> String {
     format!("## Connect\n\n```ts\n{code}\n```\n\n{}", methods(model))
 }
 
-fn arguments(input: &Input<'_>, request: &Event) -> String {
+pub(in super::super) fn arguments(input: &Input<'_>, request: &Event) -> String {
     let mut arguments = vec![string(&request.name)];
     let params = example::params(input, request);
     let kind = request.frame.map(|kind| input.model.frame(kind));
@@ -117,6 +117,12 @@ fn answering(input: &Input<'_>) -> Option<Vec<String>> {
     let mut events = model.events().iter();
     let request =
         events.find(|event| event.is_sent(Direction::ServerToClient) && event.reply.is_some())?;
+    answer(input, request)
+}
+
+/// The listener that answers this request of the server.
+pub(in super::super) fn answer(input: &Input<'_>, request: &Event) -> Option<Vec<String>> {
+    let model = input.model;
     let mut replies = model.replies_to(request.frame?);
     let (_, kind) = replies.find(|(_, kind)| kind.has(HoleKind::Result))?;
     let result = example::result(input, request)?;

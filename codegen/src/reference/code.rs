@@ -1,0 +1,51 @@
+//! The same event as source code, in every language that can be generated.
+
+use std::collections::BTreeMap;
+
+use tdproto_schema::Origins;
+use tdproto_schema::model::EventId;
+
+use crate::lang::{Input, REGISTRY, Snippet};
+use crate::naming::plan;
+
+/// The source code of the events in one language.
+pub(crate) struct Code {
+    /// The name of the language for people.
+    pub(crate) language: &'static str,
+    /// The word that options use for it.
+    pub(crate) name: &'static str,
+    /// The pieces, by event.
+    pub(crate) pieces: BTreeMap<EventId, Vec<Snippet>>,
+}
+
+/// The source code of all events, a language each. Languages that the project does not generate are
+/// left out, if it says which it does.
+pub(crate) fn codes(input: &Input<'_>) -> Vec<Code> {
+    let wanted = &input.options.reference.languages;
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
+    let backends = REGISTRY.iter().filter(|backend| is_wanted(backend.name()));
+    let codes = backends.filter_map(|backend| {
+        let convention = backend.convention();
+        backend.package_names()?;
+        let (model, renames) = (input.model, &input.options.renames);
+        let origins = Origins::default();
+        let (names, found) = plan(model, &origins, input.views, convention, renames);
+        if found.iter().any(tdproto_schema::Diagnostic::is_error) {
+            return None;
+        }
+        let input = Input {
+            names: &names,
+            ..*input
+        };
+        let mut pieces: BTreeMap<EventId, Vec<Snippet>> = BTreeMap::new();
+        for snippet in backend.snippets(&input) {
+            pieces.entry(snippet.event).or_default().push(snippet);
+        }
+        (!pieces.is_empty()).then_some(Code {
+            language: convention.language,
+            name: backend.name(),
+            pieces,
+        })
+    });
+    codes.collect()
+}
