@@ -343,6 +343,7 @@ fn variant(name: &str, value: Option<WireValue>, ty: Option<TypeExpr>, node: &No
         ty,
         docs: DocsDecl {
             doc: node.notes.doc.clone(),
+            deprecated: node.notes.deprecated.then(Default::default),
             ..DocsDecl::default()
         },
     }
