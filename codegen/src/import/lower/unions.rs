@@ -271,18 +271,21 @@ impl Lower<'_> {
         let [reference] = references.as_slice() else {
             return None;
         };
-        let only_key = |part: &&Node| match &part.shape {
-            Shape::Object(members) => members.iter().all(|found| Some(found.key.as_str()) == key),
-            _ => false,
+        let only_key = |part: &&Node| {
+            let Shape::Object(members) = &part.shape else {
+                return false;
+            };
+            members.iter().all(|found| Some(found.key.as_str()) == key)
         };
         others.iter().all(only_key).then(|| (*reference).clone())
     }
 
     /// Returns true if a variant has a tag and nothing else, and its schema says so.
     fn is_bare(&self, node: &Node, tag: &str) -> bool {
-        let place = match &node.shape {
-            Shape::Reference(place) => place,
-            _ => &node.place,
+        let place = if let Shape::Reference(place) = &node.shape {
+            place
+        } else {
+            &node.place
         };
         let schema = self.documents.get(place);
         let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
@@ -340,6 +343,7 @@ fn variant(name: &str, value: Option<WireValue>, ty: Option<TypeExpr>, node: &No
         ty,
         docs: DocsDecl {
             doc: node.notes.doc.clone(),
+            deprecated: node.notes.deprecated.then(Default::default),
             ..DocsDecl::default()
         },
     }
