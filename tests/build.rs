@@ -3,6 +3,8 @@
 
 #[path = "build/replies.rs"]
 mod replies;
+#[path = "build/runtime.rs"]
+mod runtime;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -15,6 +17,8 @@ use tdproto_codegen::{Backend as _, Builder, RustLayout, UnknownFields, load, na
 use tdproto_schema::model::{Direction, TypeKind};
 use tdproto_schema::{Diagnostic, Schema, embedded};
 
+use runtime::Runtime;
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-env=TEST_TARGET={}", env::var("TARGET")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -26,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     cases.retain(|path| path.is_dir());
     cases.sort();
     let (mut modules, mut drivers) = (String::new(), String::new());
+    let mut runtime = Runtime::default();
     for case in &cases {
         let name = case
             .file_name()
@@ -47,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .serde(true)
                 .generate()?;
             let file = out.join(&module).join("rust/protocol.rs");
+            runtime.take_from_file(&file)?;
             writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;
         }
         let types = format!("use crate::rust::compiled::{name} as types; use types::wire;");
@@ -58,6 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             &load::load(case).compile().0,
         )?;
     }
+    let modules = runtime.module() + &modules;
     fs::write(out.join("fixtures.rs"), modules)?;
     let built_in = embedded::compiled().0;
     let types = "use tdproto as types; use tdproto::wire;";
@@ -81,7 +88,76 @@ fn main() -> Result<(), Box<dyn Error>> {
         .generate()?;
     derived(&out)?;
     protocols(&out)?;
+    travel(&out)?;
     crates(&out, &cases)
+}
+
+/// The schemas of which values travel through all languages: in the folder of the fixtures or of the
+/// protocols. Some do so once more with packages that keep unknown keys.
+const TRAVELS: &[(&str, bool)] = &[
+    ("fixtures/both_ways", false),
+    ("fixtures/bounds", false),
+    ("fixtures/constants", false),
+    ("fixtures/defaults", false),
+    ("fixtures/enums", false),
+    ("fixtures/every_type", true),
+    ("fixtures/input_views", true),
+    ("fixtures/params", false),
+    ("fixtures/presence", true),
+    ("fixtures/recursion", false),
+    ("fixtures/unicode", false),
+    ("fixtures/union_forms", true),
+    ("fixtures/union_kinds", true),
+    ("fixtures/unions", true),
+    ("fixtures/values", true),
+    ("protocols/jsonrpc_lsp", false),
+    ("protocols/odd_frames", true),
+    ("protocols/socket_io", false),
+];
+
+/// Those schemas and the built-in one as modules with what reads and writes their types.
+fn travel(out: &Path) -> Result<(), Box<dyn Error>> {
+    let tests = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let (mut drivers, mut reads) = (String::new(), vec!["generated".to_owned()]);
+    let types = "use tdproto as types; use tdproto::wire;";
+    driver(
+        &mut drivers,
+        "generated",
+        types,
+        "into",
+        &embedded::compiled().0,
+    )?;
+    for (folder, is_kept) in TRAVELS {
+        let case = tests.join(folder);
+        let name = case.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or("a name is not UTF-8")?;
+        let schema = load::load(&case).compile().0;
+        let kinds = [("", UnknownFields::Ignore), ("keep_", UnknownFields::Keep)];
+        for (prefix, policy) in &kinds[..1 + usize::from(*is_kept)] {
+            let (module, folder) = (format!("{prefix}{name}"), out.join("travel"));
+            Builder::new()
+                .schema(&case)
+                .out_dir(folder.join(&module))
+                .unknown_fields(*policy)
+                .generate()?;
+            let file = format!("{module}/rust/{}.rs", schema.model.protocol.name);
+            let file = folder.join(file);
+            let types = format!("mod types {{ include!({file:?}); }} use types::wire;");
+            driver(&mut drivers, &module, &types, "into", &schema)?;
+            reads.push(module);
+        }
+    }
+    let list: Vec<String> = reads
+        .iter()
+        .map(|name| format!("({name:?}, {name}::read)"))
+        .collect();
+    let list = list.join(", ");
+    writeln!(
+        drivers,
+        "pub(crate) const READS: &[(&str, Read)] = &[{list}];"
+    )?;
+    fs::write(out.join("travel.rs"), drivers)?;
+    Ok(())
 }
 
 /// Real protocols, with what decodes the frames of each side: a module each, once with texts of its
@@ -95,6 +171,7 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
     cases.sort();
     let (mut modules, mut list) = (String::new(), String::new());
     let (mut drivers, mut reads) = (String::new(), Vec::new());
+    let mut runtime = Runtime::default();
     for case in &cases {
         let name = case.file_name().and_then(|name| name.to_str());
         let name = name.ok_or("a protocol's name is not UTF-8")?;
@@ -120,11 +197,13 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
                 .serde(true)
                 .generate()?;
             let file = out.join(&module).join(format!("rust/{protocol}.rs"));
+            runtime.take_from_file(&file)?;
             writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;
             writeln!(list, "protocol!({name:?}, {module}),")?;
         }
     }
     writeln!(modules, "pub(crate) const ALL: &[Protocol] = &[{list}];")?;
+    let modules = runtime.module() + &modules;
     fs::write(out.join("protocols.rs"), modules)?;
     let reads = reads.join(", ");
     writeln!(
@@ -141,8 +220,9 @@ fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     for feature in ["arbitrary", "patterns", "schemars"] {
         println!("cargo::rustc-cfg=feature={feature:?}");
     }
-    let mut modules = String::from("use super::Case;\n");
+    let mut modules = String::new();
     let (mut list, mut paths) = (String::new(), Vec::new());
+    let mut runtime = Runtime::default();
     for case in cases {
         let name = case.file_name().and_then(|name| name.to_str());
         let name = name.ok_or("a fixture's name is not UTF-8")?;
@@ -156,6 +236,7 @@ fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
                 .rust_borrowed(borrowed)
                 .unknown_fields(UnknownFields::Keep)
                 .generate()?;
+            runtime.take_from_crate(&folder)?;
             let path = folder.join("rust/src/lib.rs");
             writeln!(
                 modules,
@@ -190,6 +271,7 @@ fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
         )?;
     }
     writeln!(modules, "pub(crate) const CASES: &[Case] = &[{list}];")?;
+    let modules = format!("use super::Case;\n{}{modules}", runtime.module());
     fs::write(out.join("crates.rs"), modules)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How long `tdproto generate` takes for every language, as whole processes, against a floor: a
-//! program that only parses the same TOML and writes the same bytes. Then a schema a hundred times
-//! as large, and the memory used.
+//! program that only parses the same TOML and writes the same bytes. Then each language alone, a
+//! schema a hundred times as large, and the memory used.
 //!
 //! `cargo bench -p tdproto-codegen --features cli --bench generate`; behind it, `-- --schema DIR` for
 //! another schema than the built-in one, and nothing else.
@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use nix::sys::resource::{UsageWho, getrusage};
+use tdproto_codegen::lang;
 use tdproto_codegen::load::load;
 use tdproto_schema::{SourceMap, embedded};
 use toml::de::DeTable;
@@ -37,10 +38,13 @@ fn main() {
     }
     let work = tempfile::tempdir().unwrap();
     if let Some(at) = args.iter().position(|arg| arg == "--schema") {
-        one_schema(work.path(), Some(Path::new(&args[at + 1])));
+        let schema = Some(Path::new(&args[at + 1]));
+        one_schema(work.path(), schema);
+        each_language(work.path(), schema);
         return;
     }
     one_schema(work.path(), None);
+    each_language(work.path(), None);
 
     let (large, small) = (work.path().join("large"), work.path().join("small"));
     write_large(&large);
@@ -111,6 +115,37 @@ fn growth(work: &Path, schema: &Path, is_floor: bool, runs: usize) -> Duration {
         timed(&out, &mut command)
     });
     median(times.collect())
+}
+
+/// Each language alone and all at once, beside the floor that writes the same bytes: who wants one
+/// language does not wait for the others.
+fn each_language(work: &Path, schema: Option<&Path>) {
+    let (out, blob) = (work.join("out"), work.join("blob"));
+    println!("by language, medians of {RUNS}:          KiB  generate     floor  ratio (at most 2)");
+    let names = lang::names();
+    let alone = names.chunks(1).map(|name| (name[0], name));
+    for (shown_name, languages) in alone.chain([("all", names.as_slice())]) {
+        let generate = || {
+            let mut command = tdproto(schema, &out);
+            command.args(languages);
+            command
+        };
+        timed(&out, &mut generate());
+        let bytes = write_blob(&out, &blob);
+        let (mut ours, mut floors) = (Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            ours.push(timed(&out, &mut generate()));
+            floors.push(timed(&out, &mut floor_command(&blob, &out, schema)));
+        }
+        let (ours, floors) = (median(ours), median(floors));
+        println!(
+            "  {shown_name:<33} {:>6} {:>9} {:>9} {:>6.2}",
+            bytes >> 10,
+            shown(ours),
+            shown(floors),
+            ratio(ours, floors)
+        );
+    }
 }
 
 fn tdproto(schema: Option<&Path>, out: &Path) -> Command {

@@ -9,7 +9,9 @@ use crate::files;
 use crate::generate::generate;
 use crate::lang::{self, REGISTRY};
 use crate::load::{self, Loaded};
-use crate::options::{EventSchemas, Int64, Options, PackageOptions, RustLayout, UnknownFields};
+use crate::options::{
+    DocumentFormat, EventSchemas, Int64, Options, PackageOptions, RustLayout, UnknownFields,
+};
 use crate::render::{Style, render, summary};
 
 /// Generates code in a build script.
@@ -232,6 +234,20 @@ impl Builder {
         self
     }
 
+    /// Sets the form of the AsyncAPI document.
+    #[must_use]
+    pub fn asyncapi_format(mut self, format: DocumentFormat) -> Self {
+        self.options.asyncapi.format = format;
+        self
+    }
+
+    /// Sets the form of the OpenAPI document.
+    #[must_use]
+    pub fn openapi_format(mut self, format: DocumentFormat) -> Self {
+        self.options.openapi.format = format;
+        self
+    }
+
     /// Generates, and names to cargo the files to watch: every file and directory of the schema.
     ///
     /// # Errors
@@ -335,7 +351,9 @@ fn subject(found: &[Diagnostic]) -> &'static str {
 }
 
 /// The languages that are features of this crate.
-const FEATURES: &[&str] = &["go", "html", "kotlin", "markdown", "python"];
+const FEATURES: &[&str] = &[
+    "asyncapi", "go", "html", "kotlin", "markdown", "openapi", "python",
+];
 
 fn unknown_language(name: &str) -> BuildError {
     if FEATURES.contains(&name) {

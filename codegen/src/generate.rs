@@ -9,6 +9,7 @@ use crate::lang::definitions::Shared as Texts;
 use crate::lang::{self, Backend, Input, OutputFile};
 #[cfg(feature = "gate")]
 use crate::lang::{MODEL, REGISTRY, model};
+use crate::load::Example;
 use crate::naming;
 use crate::options::{Options, Setting};
 use crate::views::InputViews;
@@ -33,20 +34,22 @@ pub fn generate(
     backend: &dyn Backend,
     options: &Options,
 ) -> (Generated, Vec<Diagnostic>) {
-    let shared = Shared::new(&schema.model);
+    let shared = Shared::new(&schema.model, &[]);
     generate_with(schema, backend, options, &shared)
 }
 
 /// What all languages need of a model, found once.
-struct Shared {
+struct Shared<'a> {
+    examples: &'a [Example],
     views: InputViews,
     experimental: Experimental,
     texts: Texts,
 }
 
-impl Shared {
-    fn new(model: &Model) -> Self {
+impl<'a> Shared<'a> {
+    fn new(model: &Model, examples: &'a [Example]) -> Self {
         Self {
+            examples,
             views: InputViews::new(model),
             experimental: Experimental::new(model),
             texts: Texts::default(),
@@ -58,7 +61,7 @@ fn generate_with(
     schema: &Schema,
     backend: &dyn Backend,
     options: &Options,
-    shared: &Shared,
+    shared: &Shared<'_>,
 ) -> (Generated, Vec<Diagnostic>) {
     let mut diagnostics = options.check(&schema.model);
     diagnostics.extend(lang::check_options(&schema.model, options));
@@ -81,6 +84,7 @@ fn generate_with(
         names: &names,
         views: &shared.views,
         experimental: &shared.experimental,
+        examples: shared.examples,
         options,
         shared: &shared.texts,
     };
@@ -110,6 +114,19 @@ pub fn generate_all(
     languages: &[&str],
     options: &Options,
 ) -> (Vec<Generated>, Vec<Diagnostic>) {
+    generate_documented(schema, &[], languages, options)
+}
+
+/// Generates several languages, as [`generate_all`] does, with the documented examples of frames in
+/// what shows frames to readers.
+#[cfg(feature = "gate")]
+#[must_use]
+pub fn generate_documented(
+    schema: &Schema,
+    examples: &[Example],
+    languages: &[&str],
+    options: &Options,
+) -> (Vec<Generated>, Vec<Diagnostic>) {
     let backends = REGISTRY
         .iter()
         .map(|backend| (backend.name(), Some(*backend)));
@@ -117,7 +134,7 @@ pub fn generate_all(
         .chain([(MODEL, None)])
         .filter(|(name, _)| languages.contains(name))
         .collect();
-    let shared = Shared::new(&schema.model);
+    let shared = Shared::new(&schema.model, examples);
     let results = tdproto_schema::parallel::map(&jobs, |(_, backend)| match backend {
         Some(backend) => generate_with(schema, *backend, options, &shared),
         None => (published(schema), Vec::new()),

@@ -74,12 +74,13 @@ pub use build::{BuildError, Builder};
 #[doc(hidden)]
 pub use cli::{Exit, Io, main, run};
 pub use from_types::from_types;
-#[cfg(feature = "gate")]
-pub use generate::generate_all;
 pub use generate::{Generated, generate};
+#[cfg(feature = "gate")]
+pub use generate::{generate_all, generate_documented};
 pub use lang::{Backend, OutputFile, REGISTRY};
 pub use options::{
-    EventSchemas, HtmlOptions, Int64, JsonSchemaOptions, Options, PackageOptions, ReferenceContent,
-    RustLayout, RustOptions, TypeScriptOptions, UnknownFields, Version,
+    DocumentFormat, DocumentOptions, EventSchemas, HtmlOptions, Int64, JsonSchemaOptions, Options,
+    PackageOptions, ReferenceContent, RustLayout, RustOptions, TypeScriptOptions, UnknownFields,
+    Version,
 };
 pub use text::Writer;

@@ -25,10 +25,13 @@ pub struct Options {
     pub typescript: TypeScriptOptions,
     /// Choices for JSON Schema alone.
     pub json_schema: JsonSchemaOptions,
+    /// Choices for AsyncAPI alone.
+    pub asyncapi: DocumentOptions,
+    /// Choices for OpenAPI alone.
+    pub openapi: DocumentOptions,
     /// Choices for the reference as pages alone.
     pub html: HtmlOptions,
-    /// What a reference shows besides the schema: the examples, languages and versions of the
-    /// project.
+    /// What a reference shows besides the schema: the languages and versions of the project.
     pub reference: ReferenceContent,
     /// The places of options in a configuration file, by the option and the name that it is set
     /// for.
@@ -230,6 +233,38 @@ impl EventSchemas {
             Self::Standalone => "standalone",
             Self::Bundled => "bundled",
             Self::None => "none",
+        }
+    }
+}
+
+/// Choices for a document that describes the whole protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct DocumentOptions {
+    /// The form in which it is written.
+    pub format: DocumentFormat,
+}
+
+/// The form in which a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DocumentFormat {
+    /// JSON.
+    #[default]
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+impl DocumentFormat {
+    /// All forms.
+    pub const ALL: &[Self] = &[Self::Json, Self::Yaml];
+
+    /// The word for it in the configuration, and the end of the name of the file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Yaml => "yaml",
         }
     }
 }

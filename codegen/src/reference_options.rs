@@ -4,7 +4,6 @@ use tdproto_schema::Model;
 
 #[cfg(feature = "gate")]
 use crate::config::Date;
-use crate::load::Example;
 
 /// Choices for the reference as pages alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,8 +26,6 @@ pub struct HtmlOptions {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ReferenceContent {
-    /// The documented examples.
-    pub examples: Vec<Example>,
     /// The languages that the project generates; empty: all.
     pub languages: Vec<String>,
     /// The versions on record, the oldest first.

@@ -136,8 +136,8 @@ fn texts_of_items_borrow_from_the_frame() {
 /// at some of them.
 #[test]
 fn items_behind_the_name_are_read_at_once() {
+    // Both protocols share their runtime here.
     use odd_frames::wire::DrawnFrame as _;
-    use socket_io::wire::DrawnFrame as _;
 
     let [packet] = socket_io::ClientFrame::KINDS else {
         panic!("one kind")

@@ -7,7 +7,7 @@ use tdproto_schema::{Diagnostic, Model, Schema, Severity, SourceMap};
 use super::args::CheckArgs;
 use super::{Exit, Io, plugin, schema};
 use crate::drift;
-use crate::generate::generate_all;
+use crate::generate::generate_documented;
 use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource};
 use crate::paths::display;
 use crate::report::{Case, Finding, Report, is_unreadable};
@@ -124,7 +124,9 @@ fn generated(
 ) -> Result<(), String> {
     let source = &args.schema.schema;
     let (target, mut diagnostics) = args.target.target(source, &[], &mut report.sources)?;
-    let (mut generated, found) = generate_all(schema, &target.languages, &target.options);
+    let examples = source.examples().files;
+    let (mut generated, found) =
+        generate_documented(schema, &examples, &target.languages, &target.options);
     diagnostics.extend(found);
     if args.allow_plugins {
         generated.extend(plugin::generate(&target, schema, &mut diagnostics, io));

@@ -8,7 +8,7 @@ use super::{Exit, Io, exit_of};
 use super::{plugin, schema};
 use crate::drift;
 use crate::files::{self, State};
-use crate::generate::generate_all;
+use crate::generate::generate_documented;
 use crate::paths::display;
 use crate::report::Report;
 
@@ -28,7 +28,9 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
             return Exit::Usage;
         }
     };
-    let (mut generated, found) = generate_all(&ready.schema, &target.languages, &target.options);
+    let examples = source.examples().files;
+    let (mut generated, found) =
+        generate_documented(&ready.schema, &examples, &target.languages, &target.options);
     diagnostics.extend(found);
     if !args.check || args.allow_plugins {
         generated.extend(plugin::generate(

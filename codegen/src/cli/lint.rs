@@ -9,7 +9,7 @@ use tdproto_schema::{Diagnostic, FileId, Schema, SourceMap};
 use super::config::{self, ConfigArgs, FoundConfig};
 use super::report_args::ReportArgs;
 use super::source::{SchemaArgs, schema_source};
-use super::{Exit, Io, schema};
+use super::{Exit, Io, schema, target};
 use crate::config::{Date, FailOn, Level};
 use crate::files;
 use crate::load::{Examples, Reading, SchemaSource};
@@ -177,6 +177,7 @@ impl Subject {
             examples: &self.examples,
             old,
             config: &self.found.config.lint,
+            languages: &target::languages(&self.found),
             level: args.level,
             only: &only,
             today: Date::today(),

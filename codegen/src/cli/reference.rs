@@ -1,4 +1,4 @@
-//! What a reference shows besides the schema: examples, languages, earlier versions.
+//! What a reference shows besides the schema: languages, earlier versions.
 
 use tdproto_schema::{Diagnostic, SourceMap};
 
@@ -6,7 +6,7 @@ use crate::lang::REGISTRY;
 use crate::load::{Reading, SchemaSource};
 use crate::options::{Options, Version};
 
-/// Adds the documented examples, the languages of the project and the versions on record. The
+/// Adds the languages of the project and the versions on record. The
 /// diagnostics are those of versions that could not be read.
 pub(super) fn fill(
     options: &mut Options,
@@ -15,8 +15,6 @@ pub(super) fn fill(
     sources: &mut SourceMap,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    // An example that cannot be read is reported by `check`.
-    options.reference.examples = schema.examples().files;
     let is_package = |name: &&String| {
         let mut backends = REGISTRY.iter();
         backends.any(|backend| backend.name() == name.as_str() && backend.package_names().is_some())

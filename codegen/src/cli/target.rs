@@ -8,7 +8,7 @@ use clap::Args as ClapArgs;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use tdproto_schema::{Diagnostic, SourceMap, did_you_mean};
 
-use super::config::{self, ConfigArgs};
+use super::config::{self, ConfigArgs, FoundConfig};
 use super::quoted::quoted;
 use super::reference;
 use crate::config::Plugin;
@@ -20,6 +20,19 @@ use crate::paths::display;
 
 /// The directory of generated code, if neither the command line nor the configuration names one.
 const OUT: &str = "generated";
+
+/// Returns the languages that `tdproto generate` makes by itself for a configuration.
+pub(super) fn languages(config: &FoundConfig) -> Vec<&'static str> {
+    let generate = &config.config.generate;
+    let out = out(config, generate.out.as_deref());
+    targets_in(&out, &generate.languages, &[]).0
+}
+
+/// The directory of generated code: that of the configuration, or else the usual one.
+fn out(config: &FoundConfig, configured: Option<&Path>) -> PathBuf {
+    let beside = config.folder.as_deref().unwrap_or(Path::new(""));
+    configured.map_or_else(|| PathBuf::from(OUT), |out| beside.join(out))
+}
 
 /// The arguments for the directory and the options of generated code.
 #[derive(Debug, Clone, ClapArgs)]
@@ -115,12 +128,11 @@ impl TargetArgs {
         sources: &mut SourceMap,
     ) -> Result<(Target, Vec<Diagnostic>), String> {
         let config = config::find(&self.config, schema, sources);
+        let configured = out(&config, config.config.generate.out.as_deref());
+        let out = self.out.clone().unwrap_or(configured);
         let generate = config.config.generate;
         let mut plugins = config.config.plugins;
         let beside = config.folder.as_deref().unwrap_or(Path::new(""));
-        let configured = generate.out.map(|out| beside.join(out));
-        let out = self.out.clone().or(configured);
-        let out = out.unwrap_or_else(|| PathBuf::from(OUT));
         let wanted = match named {
             [] => generate.languages.as_slice(),
             named => named,

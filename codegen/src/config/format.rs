@@ -6,7 +6,7 @@ use tdproto_schema::Severity;
 use super::choices::Choice;
 use super::{Category, FailOn, KnownRule, KnownRules, Level, NameCase, RuleOption, VersionPart};
 use crate::lang::{self, Backend};
-use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
+use crate::options::{DocumentFormat, EventSchemas, Int64, RustLayout, UnknownFields};
 
 /// The JSON Schema of `tdproto.toml` that may name these rules.
 #[must_use]
@@ -205,6 +205,9 @@ fn language(backend: &dyn Backend) -> Value {
         "json-schema" => json!({
             "event-schemas": choice::<EventSchemas>("The place of the definitions that the schema of a single event needs: its own file, the bundle, or no such files; default: standalone."),
         }),
+        "asyncapi" | "openapi" => json!({
+            "format": choice::<DocumentFormat>("The form of the document; default: json."),
+        }),
         "html" => html(),
         _ => json!({}),
     };
@@ -228,6 +231,8 @@ fn about_output(name: &str) -> &'static str {
     match name {
         "html" => "The reference as pages.",
         "markdown" => "The reference as Markdown.",
+        "asyncapi" => "The AsyncAPI document.",
+        "openapi" => "The OpenAPI document.",
         _ => "JSON Schema.",
     }
 }

@@ -12,7 +12,8 @@ use super::reader::Reader;
 use crate::lang::{self, Backend, PackageNames, REGISTRY, is_keyword, is_version};
 use crate::load::SchemaSource;
 use crate::options::{
-    EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields,
+    DocumentFormat, EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting,
+    UnknownFields,
 };
 
 /// The table `[generate]`.
@@ -81,6 +82,8 @@ fn language(
             let how = reader.choice(table, "event-schemas");
             options.json_schema.event_schemas = how.unwrap_or_default();
         }
+        "asyncapi" => options.asyncapi.format = reader.choice(table, "format").unwrap_or_default(),
+        "openapi" => options.openapi.format = reader.choice(table, "format").unwrap_or_default(),
         "html" => html(reader, table, options),
         _ => {}
     }
@@ -209,4 +212,10 @@ fn place(options: &mut Options, setting: Setting, name: &Spanned<String>) {
         .insert((setting, name.value.clone()), name.span);
 }
 
-named!(UnknownFields, Int64, EventSchemas, RustLayout);
+named!(
+    UnknownFields,
+    Int64,
+    EventSchemas,
+    RustLayout,
+    DocumentFormat
+);

@@ -56,6 +56,7 @@ pub fn of_language(language: &dyn Backend) -> Vec<&'static str> {
         "rust" => RUST,
         "typescript" => &["int64"],
         "json-schema" => &["event-schemas"],
+        "asyncapi" | "openapi" => &["format"],
         "html" => HTML,
         _ => &[],
     };

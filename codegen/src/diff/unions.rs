@@ -140,7 +140,8 @@ pub(super) fn relation(
             let mut others = all.1.variants.iter();
             let other = others.find(|other| mark(all.0, all.1, other) == wanted);
             match (other.map(|other| &other.ty), &variant.ty) {
-                (Some(Some(a)), Some(b)) => same(a, b),
+                (Some(Some(new)), Some(old)) if is_widened => same(old, new),
+                (Some(Some(old)), Some(new)) => same(old, new),
                 (Some(None), None) => true,
                 (Some(Some(_) | None) | None, _) => false,
             }

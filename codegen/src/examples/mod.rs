@@ -134,6 +134,36 @@ pub fn deviations(model: &Model, example: &Example) -> Result<Vec<Deviation>, se
     found_by(&validator, example).map(|(_, found)| found)
 }
 
+/// A documented example that follows the schema strictly, without placeholders.
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Valid {
+    /// The frame.
+    pub(crate) frame: Value,
+    /// True if values of it had to be repaired.
+    pub(crate) is_repaired: bool,
+}
+
+/// The example as a valid frame of its event; `None`: it is none, and could not be repaired.
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
+pub(crate) fn valid(model: &Model, example: &Example) -> Option<Valid> {
+    let validator = Validator::new(model);
+    let (frame, found) = found_by(&validator, example).ok()?;
+    if other_event(&validator, example, &frame).is_some() {
+        return None;
+    }
+    let is_repaired = !found.is_empty();
+    if !is_repaired {
+        return Some(Valid { frame, is_repaired });
+    }
+    let repaired = Example {
+        text: validator.repaired(&frame, &example.event()).to_string(),
+        ..example.clone()
+    };
+    let (frame, found) = found_by(&validator, &repaired).ok()?;
+    found.is_empty().then_some(Valid { frame, is_repaired })
+}
+
 /// The example as JSON, and its deviations.
 fn found_by(
     validator: &Validator<'_>,

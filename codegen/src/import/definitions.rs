@@ -9,6 +9,7 @@ use tdproto_schema::names::Name;
 use super::described::{Part, link};
 use super::documents::{Documents, Place};
 use super::lower::Lower;
+use super::own;
 use super::topics;
 
 /// The schemas of the components, with their names.
@@ -17,6 +18,7 @@ pub(super) fn components(documents: &Documents, whole: &Part<'_>) -> Vec<(Place,
     let schemas = documents.get(&place).and_then(Value::as_object);
     let schemas = schemas.into_iter().flatten();
     schemas
+        .filter(|(_, schema)| !own::is_no_type(schema))
         .map(|(name, _)| (place.at(name), name.clone()))
         .collect()
 }

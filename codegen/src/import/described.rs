@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::documents::{Documents, Place};
 use super::losses::Losses;
+use super::own;
 
 /// The most references that lead to one another.
 const MAX_STEPS: usize = 32;
@@ -81,7 +82,7 @@ impl<'a> Part<'a> {
     /// Counts the keywords that are not known.
     pub(super) fn check(&self, losses: &mut Losses, known: &[&str]) {
         for key in self.members.keys() {
-            if !known.contains(&key.as_str()) {
+            if !known.contains(&key.as_str()) && !own::is_own(key) {
                 losses.keyword(key, &self.place);
             }
         }

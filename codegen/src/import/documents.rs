@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::own;
+
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -31,6 +33,22 @@ impl Place {
             document: self.document,
             pointer: format!("{}/{step}", self.pointer),
         }
+    }
+
+    /// Returns true if this is a part of another part.
+    pub(super) fn is_below(&self, other: &Self) -> bool {
+        let rest = self.pointer.strip_prefix(&other.pointer);
+        self.document == other.document && rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// The member of a name beside this one; `None`: this is the whole of a document.
+    pub(super) fn beside(&self, name: &str) -> Option<Self> {
+        let (above, _) = self.pointer.rsplit_once('/')?;
+        let above = Self {
+            document: self.document,
+            pointer: above.to_owned(),
+        };
+        Some(above.at(name))
     }
 
     /// The steps from the whole document to this part.
@@ -146,7 +164,11 @@ impl Documents {
                 self.ids.get(&own)?.clone()
             }
         };
-        self.get(&found).is_some().then_some(found)
+        let value = self.get(&found)?;
+        // What clients send of a type is a part of that type.
+        let whole = own::view_of(value).and_then(|whole| found.beside(whole));
+        let whole = whole.filter(|whole| self.get(whole).is_some());
+        Some(whole.unwrap_or(found))
     }
 
     /// The document, or the part of one, of an id or a path.

@@ -108,7 +108,12 @@ pub(super) fn protocol(
     if let Some(title) = title.filter(|_| name.is_none() && is_generic(stem)) {
         protocol.name = Some(plain_name(title));
     }
+    let root_part = Part::read(documents, losses, root);
+    let is_ours = root_part.is_some_and(|root| root.get("x-generated").is_some());
+    // What we wrote in the place of a title is the name.
+    let has_title = !is_ours || info.get("x-name").is_some();
     protocol.title = title
+        .filter(|_| has_title)
         .map(one_line)
         .filter(|title| Name::Title.check(title).is_ok());
     let docs = ["summary", "description"].map(|key| info.text(key));
@@ -173,6 +178,9 @@ fn one_line(text: &str) -> String {
 
 /// The version, without what the language does not have of it.
 fn version(losses: &mut Losses, info: &Part<'_>) -> Option<String> {
+    if info.is_set("x-unversioned") {
+        return None;
+    }
     let version = match info.get("version")? {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),

@@ -19,6 +19,7 @@ mod lower;
 mod node;
 mod objects;
 mod openapi;
+mod own;
 mod parts;
 mod read;
 mod reader;

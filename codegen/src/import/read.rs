@@ -7,6 +7,7 @@ use super::described::link;
 use super::documents::Place;
 use super::node::{Choices, Node, Notes, Numbers, Shape};
 use super::objects;
+use super::own;
 use super::parts::{all, merged};
 use super::reader::Reader;
 use super::texts;
@@ -86,7 +87,7 @@ impl Reader<'_> {
 
     fn object(&mut self, schema: &Map<String, Value>, place: &Place) -> Node {
         for keyword in schema.keys() {
-            if !KNOWN.contains(&keyword.as_str()) {
+            if !KNOWN.contains(&keyword.as_str()) && !own::is_own(keyword) {
                 self.losses.keyword(keyword, place);
             }
         }
@@ -222,6 +223,7 @@ impl Reader<'_> {
         let nodes: Vec<_> = items
             .iter()
             .enumerate()
+            .filter(|(_, item)| !own::is_others(item))
             .map(|(at, item)| self.read(item, &place.at(&at.to_string())))
             .collect();
         choices::one(nodes, place)
@@ -257,7 +259,7 @@ impl Reader<'_> {
                 (doc, link) => doc.or(link),
             },
             deprecated: flag("deprecated"),
-            readonly: flag("readOnly"),
+            readonly: own::is_readonly(schema),
             writeonly: flag("writeOnly"),
             default: schema.get("default").cloned(),
             examples,

@@ -5,6 +5,7 @@ use tdproto_schema::{Diagnostic, Model};
 
 use super::definitions::Shared;
 use crate::experimental::Experimental;
+use crate::load::Example;
 use crate::naming::{Convention, Names};
 use crate::options::Options;
 use crate::views::InputViews;
@@ -20,6 +21,8 @@ pub struct Input<'a> {
     pub views: &'a InputViews,
     /// The types that may change without notice.
     pub experimental: &'a Experimental,
+    /// The documented examples of frames; they may deviate from the schema.
+    pub examples: &'a [Example],
     /// The options that the user chose.
     pub options: &'a Options,
     /// Texts that all languages of the run share.

@@ -1,5 +1,9 @@
 //! The back ends: from a model to the files of a language, in memory.
 
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
+mod apis;
+#[cfg(feature = "asyncapi")]
+pub mod asyncapi;
 mod backend;
 mod bounded;
 mod comment;
@@ -21,6 +25,9 @@ mod literal;
 pub mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
+mod node;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod package;
 #[cfg(feature = "python")]
 pub mod python;
@@ -55,6 +62,8 @@ pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic>
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[
+    #[cfg(feature = "asyncapi")]
+    &asyncapi::AsyncApi,
     #[cfg(feature = "go")]
     &go::Go,
     #[cfg(feature = "html")]
@@ -64,6 +73,8 @@ pub const REGISTRY: &[&dyn Backend] = &[
     &kotlin::Kotlin,
     #[cfg(feature = "markdown")]
     &markdown::Markdown,
+    #[cfg(feature = "openapi")]
+    &openapi::OpenApi,
     #[cfg(feature = "python")]
     &python::Python,
     &rust::Rust,

@@ -49,6 +49,20 @@ const CHARACTERS: &[char] = &[
     '\u{10ffff}',
 ];
 
+/// Numbers of any type that a reader has to keep exactly, in the spelling of every writer.
+const EXACT: &[&str] = &[
+    "0.5",
+    "-0",
+    "-1.5e-7",
+    "1e+21",
+    "5e-324",
+    "1.7976931348623157e+308",
+    "9007199254740993",
+    "18446744073709551616",
+    "-123456789012345678901234567890",
+    "1e2000",
+];
+
 /// Values of the events and entities of a model, each picked at random, that follow the schema
 /// strictly; the same for the same seed.
 #[must_use]
@@ -324,6 +338,7 @@ impl Chance<'_> {
         match self.rng.u8(..kinds) {
             0 => Tree::Null,
             1 => Tree::Bool(self.rng.bool()),
+            2 if self.rng.bool() => Tree::number(self.rng.choice(EXACT).unwrap_or(&"0")),
             2 => self.scalar(Scalar::Int),
             3 => self.text(),
             4 => {

@@ -71,7 +71,7 @@ impl<'a> Reference<'a> {
             pages: Pages::new(model),
             users: Users::new(model),
             reach: Reach::new(model),
-            examples: Examples::new(model, &given.examples),
+            examples: Examples::new(model, input.examples),
             history: History::new(model, &given.versions),
             codes: codes(input),
             editions: Vec::new(),

@@ -19,7 +19,7 @@ export function judge(library, { types }) {
   function frame({ text, from }) {
     const table = from === "client" ? library.clientEvents : library.serverEvents;
     const found = library.decodeEvent(table, text);
-    if (found.kind === "unknown") return { unknown: found.event };
+    if (found.kind === "unknown") return { unknown: found.event, raw: found.raw };
     if (found.kind === "malformed") return malformed(found);
     const members = [
       [table.event, found.event],
@@ -33,7 +33,10 @@ export function judge(library, { types }) {
   function drawn({ text, from, event }) {
     const side = from === "client" ? "Client" : "Server";
     const found = library[`decode${side}Event`](text, { event });
-    if (found.kind === "unknown") return { kind: found.frameKind, unknown: String(found.event ?? "") };
+    if (found.kind === "unknown") {
+      const { frameKind: kind, raw } = found;
+      return { kind, unknown: String(found.event ?? ""), raw };
+    }
     if (found.kind === "malformed") return { kind: found.frameKind, ...malformed(found) };
     const { frame } = found;
     const { kind } = frame;

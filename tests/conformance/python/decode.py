@@ -46,7 +46,7 @@ class Judge:
         found = getattr(self.package, f"decode_{side}_event")(vector["text"])
         kind = type(found).__name__
         if kind == "UnknownEvent":
-            return {"unknown": found.name}
+            return {"unknown": found.name, "raw": found.raw}
         if kind == "MalformedEvent":
             return {"malformed": pointer(found.path)}
         text = self.package.encode(found)
@@ -64,7 +64,7 @@ class Judge:
         match type(found).__name__:
             case "UnknownFrame":
                 name = "" if found.name is None else str(found.name)
-                return {"kind": found.kind, "unknown": name}
+                return {"kind": found.kind, "unknown": name, "raw": found.raw}
             case "MalformedFrame":
                 kind = {} if found.kind is None else {"kind": found.kind}
                 return {**kind, "malformed": pointer(found.path)}

@@ -135,7 +135,7 @@ pub(crate) fn samples_follow_the_bundle(schema: &Schema, folder: &Path) {
             // The bundle judges events; the body of a reply is a definition of its request.
             let id = match definition == event.name {
                 true => bundle_id.to_owned(),
-                false => format!("{bundle_id}#/$defs/{definition}"),
+                false => format!("{bundle_id}#/$defs/{}", definition.replace('/', "~1")),
             };
             cases.push(json!({ "schema": id, "value": frame }));
         }

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod acp;
 mod asyncapi;
 mod cdp;
 mod consumers;

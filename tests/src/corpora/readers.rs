@@ -118,11 +118,7 @@ pub(crate) fn rust_agrees(folder: &Path, vectors: &[Vector]) {
 
 /// The generated package makes of all texts what the vectors expect.
 pub(crate) fn typescript_agrees(name: &str, schema: &Schema, vectors: &[Vector]) {
-    let case = Case {
-        name: name.to_owned(),
-        schema: schema.clone(),
-        vectors: vectors.to_vec(),
-    };
+    let case = Case::of(name, schema.clone(), vectors.to_vec());
     let outcomes = typescript::outcomes(std::slice::from_ref(&case));
     let outcomes = outcomes.into_iter().next().unwrap();
     let read = outcomes.iter().flatten().count();

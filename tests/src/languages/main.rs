@@ -16,13 +16,21 @@ mod go;
 #[path = "../hostile_schema.rs"]
 mod hostile_schema;
 mod kotlin;
+mod mutants;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../npm.rs"]
+mod npm;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod packages;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod payloads;
 mod python;
+#[macro_use]
+#[path = "../payloads/rust_driver.rs"]
+mod rust_driver;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod toolchain;
+mod travel;
 
 use std::path::{Path, PathBuf};
 

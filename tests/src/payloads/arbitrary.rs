@@ -13,11 +13,8 @@ const SEED: u64 = 1;
 
 /// A case of arbitrary values in place of vectors.
 fn case(name: &str, schema: tdproto_schema::Schema, count: usize) -> Case {
-    Case {
-        name: name.to_owned(),
-        vectors: arbitrary(&schema.model, SEED, count),
-        schema,
-    }
+    let vectors = arbitrary(&schema.model, SEED, count);
+    Case::of(name, schema, vectors)
 }
 
 /// What Rust writes of a value. What was written was read again, and the values compared.
@@ -47,11 +44,7 @@ fn rewritten(case: &Case) -> Case {
             ..vector.clone()
         }
     };
-    Case {
-        name: case.name.clone(),
-        schema: case.schema.clone(),
-        vectors: case.vectors.iter().map(rewrite).collect(),
-    }
+    case.with(case.vectors.iter().map(rewrite).collect())
 }
 
 #[test]

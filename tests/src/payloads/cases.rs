@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use tdproto_codegen::UnknownFields;
 use tdproto_codegen::payloads::{Vector, vectors};
 use tdproto_schema::{Schema, embedded};
 
@@ -19,19 +20,38 @@ pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) schema: Schema,
     pub(crate) vectors: Vec<Vector>,
+    /// What the package does with keys that the schema does not have.
+    pub(crate) unknown_fields: UnknownFields,
 }
 
 impl Case {
-    fn new(name: &str, schema: Schema) -> Self {
+    /// The case of a schema with these vectors.
+    pub(crate) fn of(name: &str, schema: Schema, vectors: Vec<Vector>) -> Self {
         Self {
             name: name.to_owned(),
-            vectors: vectors(&schema.model, SEED),
+            vectors,
             schema,
+            unknown_fields: UnknownFields::Ignore,
         }
+    }
+
+    fn new(name: &str, schema: Schema) -> Self {
+        let vectors = vectors(&schema.model, SEED);
+        Self::of(name, schema, vectors)
     }
 
     fn built_in() -> Self {
         Self::new(BUILT_IN, embedded::compiled().0)
+    }
+
+    /// The same schema with other vectors.
+    pub(crate) fn with(&self, vectors: Vec<Vector>) -> Self {
+        Self {
+            name: self.name.clone(),
+            schema: self.schema.clone(),
+            vectors,
+            unknown_fields: self.unknown_fields,
+        }
     }
 
     /// The name of a vector among those of all cases.

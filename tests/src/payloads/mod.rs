@@ -7,7 +7,10 @@ mod derived;
 mod differences;
 mod drawn;
 mod frame_mutants;
+mod frame_mutations;
 mod mutants;
+#[allow(dead_code, reason = "other binaries use the rest")]
+mod mutations;
 mod outcome;
 #[allow(dead_code, reason = "other binaries use the rest")]
 mod report;

@@ -16,6 +16,11 @@ use crate::npm;
 
 /// What the package makes of every vector of every case; `None`: it has nothing that reads it.
 pub(crate) fn outcomes(cases: &[Case]) -> Vec<Vec<Option<Outcome>>> {
+    report::outcomes(cases, &lines(cases))
+}
+
+/// The outcomes as the driver writes them: a line a vector, for one case after the other.
+pub(crate) fn lines(cases: &[Case]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let packages: Vec<Value> = cases
         .iter()
@@ -23,8 +28,7 @@ pub(crate) fn outcomes(cases: &[Case]) -> Vec<Vec<Option<Outcome>>> {
         .collect();
     let task = folder.path().join("task.json");
     fs::write(&task, json!({ "packages": packages }).to_string()).unwrap();
-    let output = run("payloads/decode.mjs", &task);
-    report::outcomes(cases, &output)
+    run("payloads/decode.mjs", &task)
 }
 
 /// Runs a script on a task, and returns what it says.
@@ -37,7 +41,7 @@ pub(super) fn run(script: &str, task: &Path) -> String {
 
 /// Writes the package and the vectors of a case; says where they are.
 pub(super) fn package(case: &Case, folder: &Path) -> Value {
-    for (path, text) in sources(&case.schema) {
+    for (path, text) in sources(case) {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -49,8 +53,9 @@ pub(super) fn package(case: &Case, folder: &Path) -> Value {
 }
 
 /// The files of the package.
-pub(super) fn sources(schema: &Schema) -> Vec<(String, String)> {
-    let (generated, diagnostics) = generate(schema, &TypeScript, &Options::default());
+pub(super) fn sources(case: &Case) -> Vec<(String, String)> {
+    let options = Options::with(|options| options.unknown_fields = case.unknown_fields);
+    let (generated, diagnostics) = generate(&case.schema, &TypeScript, &options);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     let files = generated.files.into_iter();
     files.map(|file| (file.path, file.text)).collect()

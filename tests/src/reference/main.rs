@@ -6,10 +6,13 @@
     reason = "a test fails by panicking"
 )]
 
+mod apis;
+mod asyncapi;
 mod checker;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../hostile_schema.rs"]
 mod hostile_schema;
 #[allow(dead_code, reason = "other tests use the rest")]
@@ -17,9 +20,14 @@ mod hostile_schema;
 mod in_process;
 mod markdown;
 #[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../mutants.rs"]
+mod mutants;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+mod openapi;
 mod pages;
+mod yaml;
 
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,7 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FieldDecl, TypeBody};
 
 use super::types::spanned;
-use super::{Lower, Use, docs, named, overrides};
+use super::{DEPTH, Lower, Use, docs, named, overrides};
 use crate::import::documents::Place;
 use crate::import::node::{Member, Node, Shape};
 use crate::import::parts::all;
@@ -69,7 +69,7 @@ impl Lower<'_> {
                 nullable: node.nullable,
             };
         }
-        if let Some(distributed) = self.distributed(node, parts) {
+        if let Some(distributed) = self.distributed(node, parts, DEPTH) {
             return self.ty(&distributed);
         }
         self.narrowest(node, parts)
@@ -85,7 +85,7 @@ impl Lower<'_> {
             for base in &bases {
                 self.definition(base);
                 let name = self.name(base);
-                match self.declared_fields(&name, 8) {
+                match self.declared_fields(&name, DEPTH) {
                     Some(fields) => {
                         let twice = fields.iter().any(|field| {
                             let mut others = included.iter();
@@ -179,38 +179,6 @@ impl Lower<'_> {
             all.push(field.clone());
         }
         Some(all)
-    }
-
-    /// A choice of which every variant has the other parts, too.
-    fn distributed(&mut self, node: &Node, parts: &[Node]) -> Option<Node> {
-        let mut choice = None;
-        let mut others = Vec::new();
-        for part in parts {
-            let (target, _) = self.target(part);
-            if let Shape::One(variants) = &target.shape
-                && choice.is_none()
-            {
-                choice = Some(variants.clone());
-            } else if self.members(part).is_some() {
-                others.push(part.clone());
-            } else {
-                return None;
-            }
-        }
-        let variants = choice?.into_iter().map(|variant| {
-            let place = variant.place.clone();
-            let notes = variant.notes.clone();
-            let mut parts = others.clone();
-            parts.push(variant);
-            Node {
-                notes,
-                ..all(parts, &place)
-            }
-        });
-        Some(Node {
-            shape: Shape::One(variants.collect()),
-            ..node.clone()
-        })
     }
 
     /// The part that says the most of a value that is no object.

@@ -1,6 +1,6 @@
 //! Schemas of one kind of JSON as one schema, where a union cannot say which one a value follows.
 
-use super::Lower;
+use super::{DEPTH, Lower};
 use crate::import::choices;
 use crate::import::node::{Choices, Member, Node, Numbers, Range, Shape, Text};
 
@@ -75,7 +75,7 @@ impl Lower<'_> {
         let mut whole: Vec<Member> = Vec::new();
         let mut is_first = true;
         for inner in group {
-            let Some(members) = self.all_members(inner, 8) else {
+            let Some(members) = self.all_members(inner, DEPTH) else {
                 let reason = "nothing distinguishes the objects of a choice";
                 self.losses
                     .wider(reason, "an entity without fields", &node.place);
@@ -116,9 +116,7 @@ impl Lower<'_> {
         if let Some(members) = self.members(node) {
             return Some(members);
         }
-        let Shape::One(nodes) = self.target(node).0.shape else {
-            return None;
-        };
+        let nodes = self.choice_in(node, depth)?;
         let mut whole: Vec<Member> = Vec::new();
         for inner in &nodes {
             for member in self.all_members(inner, depth)? {

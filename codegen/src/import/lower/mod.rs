@@ -1,5 +1,6 @@
 //! What was read, as declarations of a schema.
 
+mod distributed;
 mod endless;
 mod entities;
 mod fields;
@@ -25,6 +26,9 @@ use super::documents::{Documents, Place};
 use super::losses::Losses;
 use super::node::{Choices, Member, Node, Notes, Shape};
 use super::reader::Reader;
+
+/// How deep choices are looked for in choices.
+const DEPTH: usize = 8;
 
 pub(super) use fields::constant;
 pub(super) use names::upper_camel;

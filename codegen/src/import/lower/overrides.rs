@@ -4,8 +4,8 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{BoundsDecl, FieldDecl, TypeBody};
 use tdproto_schema::model::{Constant, WireValue};
 
-use super::Lower;
 use super::types::{is_any, is_null};
+use super::{DEPTH, Lower};
 
 /// Returns true if a field says nothing that the included one does not.
 pub(super) fn is_same(field: &FieldDecl, over: &FieldDecl) -> bool {
@@ -43,7 +43,7 @@ fn narrows_type(lower: &Lower<'_>, field: &FieldDecl, over: &FieldDecl) -> bool 
             let (TypeExpr::Name(own, _), TypeExpr::Name(other, _)) = (&field.ty, &over.ty) else {
                 return false;
             };
-            includes(lower, own, other, 8)
+            includes(lower, own, other, DEPTH)
         }
         (Some(TypeBody::Enum { values, open, .. }), other) => match other {
             Some(TypeBody::Enum {

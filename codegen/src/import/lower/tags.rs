@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Lower;
+use super::{DEPTH, Lower};
 use crate::import::node::{Choices, Member, Node, Shape};
 
 /// A variant by its tag: the value, `None` if it has no tag.
@@ -18,7 +18,12 @@ pub(super) struct Tagged {
 #[derive(Debug, Clone)]
 pub(super) enum Known {
     /// By the value of a key.
-    Tag { key: String, variants: Vec<Tagged> },
+    Tag {
+        key: String,
+        variants: Vec<Tagged>,
+        /// True if one of the objects is for every other value.
+        is_open: bool,
+    },
     /// By a key that is there: `None` for the last one, without such a key.
     Key(Vec<(Option<String>, Node)>),
 }
@@ -46,16 +51,42 @@ impl Lower<'_> {
             }
         }
         keys.into_iter().find_map(|key| {
-            let variants = self.tagged(nodes, &key)?;
-            Some(Known::Tag { key, variants })
+            let (others, listed): (Vec<_>, Vec<_>) = nodes
+                .iter()
+                .cloned()
+                .partition(|node| self.has_any_text(node, &key, DEPTH));
+            if others.len() > 1 || listed.is_empty() {
+                return None;
+            }
+            let variants = self.tagged(&listed, &key)?;
+            if variants.iter().any(|variant| variant.value.is_none()) && !others.is_empty() {
+                return None;
+            }
+            Some(Known::Tag {
+                key,
+                variants,
+                is_open: !others.is_empty(),
+            })
+        })
+    }
+
+    /// Returns true if an object, or each of a choice, always has a key, and any text there.
+    fn has_any_text(&mut self, node: &Node, key: &str, depth: usize) -> bool {
+        let Some(members) = self.members(node) else {
+            let inner = self.choice_in(node, depth).unwrap_or_default();
+            let mut all = inner.iter();
+            return !inner.is_empty() && all.all(|node| self.has_any_text(node, key, depth - 1));
+        };
+        let member = members.into_iter().find(|member| member.key == key);
+        member.is_some_and(|member| {
+            let (target, nullable) = self.target(&member.node);
+            let is_any = matches!(&target.shape, Shape::Text(text) if text.is_any());
+            is_any && member.required && !nullable
         })
     }
 
     fn first_members(&mut self, node: &Node) -> Option<Vec<Member>> {
-        let (target, _) = self.target(node);
-        let Shape::One(nodes) = &target.shape else {
-            return None;
-        };
+        let nodes = self.choice_in(node, DEPTH)?;
         self.members(nodes.first()?)
     }
 
@@ -63,7 +94,7 @@ impl Lower<'_> {
     fn tagged(&mut self, nodes: &[Node], key: &str) -> Option<Vec<Tagged>> {
         let mut found: Vec<Tagged> = Vec::new();
         for node in nodes {
-            found.extend(self.tagged_by(node, key, 8)?);
+            found.extend(self.tagged_by(node, key, DEPTH)?);
         }
         let mut values: Vec<_> = found.iter().map(|variant| &variant.value).collect();
         let absent = values.iter().filter(|value| value.is_none()).count();
@@ -79,12 +110,8 @@ impl Lower<'_> {
     fn tagged_by(&mut self, node: &Node, key: &str, depth: usize) -> Option<Vec<Tagged>> {
         let depth = depth.checked_sub(1)?;
         let Some(members) = self.members(node) else {
-            let (target, _) = self.target(node);
-            let Shape::One(nodes) = &target.shape else {
-                return None;
-            };
             let mut found: Vec<Tagged> = Vec::new();
-            for inner in nodes {
+            for inner in &self.choice_in(node, depth)? {
                 found.extend(self.tagged_by(inner, key, depth)?);
             }
             let first = found.first()?.value.clone();
@@ -141,24 +168,26 @@ fn by_key(nodes: &[Node], members: &[Vec<Member>]) -> Option<Known> {
     Some(Known::Key(variants.collect()))
 }
 
-/// The key of each variant in an order.
+/// The key of each variant in an order: one that no other variant has, if it has such a key.
 fn keys_of(order: &[usize], members: &[Vec<Member>]) -> Option<Vec<Option<String>>> {
     let has = |at: usize, key: &str| members[at].iter().any(|member| member.key == key);
     let keys = order.iter().enumerate().map(|(place, at)| {
-        let later = &order[place + 1..];
-        let mut needed = members[*at]
-            .iter()
-            .filter(|member| member.required && !is_nullable(member));
-        let own = needed.find(|member| !later.iter().any(|other| has(*other, &member.key)));
-        match own {
+        let (earlier, later) = (&order[..place], &order[place + 1..]);
+        let needed = members[*at].iter().filter(|member| member.required);
+        let own = needed.filter(|member| !later.iter().any(|other| has(*other, &member.key)));
+        let own: Vec<&Member> = own.collect();
+        let is_alone = |member: &&&Member| !earlier.iter().any(|other| has(*other, &member.key));
+        let is_value = |member: &&&Member| !member.node.nullable;
+        let alone = own.iter().filter(is_alone);
+        let found = alone
+            .clone()
+            .find(is_value)
+            .or_else(|| alone.clone().next());
+        match found.or_else(|| own.iter().find(is_value)) {
             Some(member) => Some(Some(member.key.clone())),
             None if later.is_empty() => Some(None),
             None => None,
         }
     });
     keys.collect()
-}
-
-fn is_nullable(member: &Member) -> bool {
-    member.node.nullable
 }

@@ -11,7 +11,7 @@ use super::kinds::Kind;
 use super::names::short;
 use super::tags::{Known, Tagged};
 use super::types::spanned;
-use super::{Lower, Use, docs, named, upper_camel};
+use super::{DEPTH, Lower, Use, docs, named, upper_camel};
 use crate::import::node::{Node, Shape};
 
 impl Lower<'_> {
@@ -20,7 +20,7 @@ impl Lower<'_> {
         let mut nullable = node.nullable;
         let mut flat = Vec::new();
         for inner in nodes {
-            self.spread(inner, &mut flat, &mut nullable, 8);
+            self.spread(inner, &mut flat, &mut nullable, DEPTH);
         }
         let mut groups: Vec<(Kind, Vec<Node>)> = Vec::new();
         for inner in flat {
@@ -167,9 +167,14 @@ impl Lower<'_> {
         // What refers to the place finds the choice there.
         self.nodes.entry(node.place.clone()).or_insert(nodes);
         match self.known(group) {
-            Some(Known::Tag { key, variants }) => {
+            Some(Known::Tag {
+                key,
+                variants,
+                is_open,
+            }) => {
                 self.begun.insert(node.place.clone());
-                let body = self.apart(|lower| lower.tagged_union(&name, &key, &variants));
+                let is_open = is_open || !self.closed;
+                let body = self.apart(|lower| lower.tagged_union(&name, &key, &variants, is_open));
                 self.declare(&node.place, &name, docs(&node.notes, &name), body);
             }
             Some(Known::Key(variants)) => {
@@ -182,7 +187,13 @@ impl Lower<'_> {
         done
     }
 
-    fn tagged_union(&mut self, name: &str, key: &str, variants: &[Tagged]) -> TypeBody {
+    fn tagged_union(
+        &mut self,
+        name: &str,
+        key: &str,
+        variants: &[Tagged],
+        is_open: bool,
+    ) -> TypeBody {
         let is_text = variants
             .iter()
             .all(|variant| variant.value.as_ref().is_none_or(Value::is_string));
@@ -196,10 +207,15 @@ impl Lower<'_> {
             let text = value
                 .as_ref()
                 .map_or_else(|| "plain".to_owned(), super::text);
-            let ty = self.variant_type(name, &text, node, (!is_constant).then_some(key));
+            let inner = is_constant.then(|| self.beside(node, Some(key))).flatten();
+            let ty = match inner {
+                Some(inner) => Some(self.ty(&inner).ty),
+                None if self.is_bare(node, key) => None,
+                None => Some(self.variant_type(name, &text, node, (!is_constant).then_some(key))),
+            };
             let wire = value.as_ref().map(super::wire);
             let name = short(&text, &mut taken);
-            declared.push(variant(&name, wire, Some(ty), node));
+            declared.push(variant(&name, wire, ty, node));
         }
         TypeBody::Union {
             direction: None,
@@ -211,7 +227,7 @@ impl Lower<'_> {
                 },
                 content: None,
             },
-            open: !self.closed,
+            open: is_open,
             variants: declared,
         }
     }
@@ -220,7 +236,10 @@ impl Lower<'_> {
         let (mut taken, mut declared) = (BTreeSet::new(), Vec::new());
         for (key, node) in variants {
             let text = key.as_deref().unwrap_or("plain");
-            let ty = self.variant_type(name, text, node, None);
+            let ty = match self.beside(node, key.as_deref()) {
+                Some(inner) => self.ty(&inner).ty,
+                None => self.variant_type(name, text, node, None),
+            };
             let short = short(text, &mut taken);
             let wire = key.clone().map(WireValue::Text);
             declared.push(variant(&short, wire, Some(ty), node));
@@ -231,6 +250,45 @@ impl Lower<'_> {
             open: !self.closed,
             variants: declared,
         }
+    }
+
+    /// The object of a variant, if its schema refers to that and says nothing more than the key by
+    /// which it is known.
+    fn beside(&mut self, node: &Node, key: Option<&str>) -> Option<Node> {
+        let mut node = node.clone();
+        if let Shape::Reference(place) = &node.shape {
+            let value = self.documents.get(place)?;
+            if !crate::import::own::is_no_type(value) {
+                return None;
+            }
+            node = (*self.node_at(&place.clone())).clone();
+        }
+        let Shape::All(parts) = &node.shape else {
+            return None;
+        };
+        let is_reference = |part: &&Node| matches!(part.shape, Shape::Reference(_));
+        let (references, others): (Vec<&Node>, Vec<&Node>) = parts.iter().partition(is_reference);
+        let [reference] = references.as_slice() else {
+            return None;
+        };
+        let only_key = |part: &&Node| match &part.shape {
+            Shape::Object(members) => members.iter().all(|found| Some(found.key.as_str()) == key),
+            _ => false,
+        };
+        others.iter().all(only_key).then(|| (*reference).clone())
+    }
+
+    /// Returns true if a variant has a tag and nothing else, and its schema says so.
+    fn is_bare(&self, node: &Node, tag: &str) -> bool {
+        let place = match &node.shape {
+            Shape::Reference(place) => place,
+            _ => &node.place,
+        };
+        let schema = self.documents.get(place);
+        let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
+        schema.is_some_and(|schema| {
+            crate::import::own::is_no_type(schema) && schema.get("allOf").is_none()
+        }) && properties.is_some_and(|all| all.keys().all(|key| key == tag))
     }
 
     /// The entity of a variant. `without`: the tag, if the object allows several values of it, which

@@ -48,7 +48,6 @@ pub(super) fn files(input: &Input<'_>, version: &Version, editions: &[Edition]) 
     let views = InputViews::new(model);
     let mut options = input.options.clone();
     options.reference.versions.clear();
-    options.reference.examples.clear();
     options.renames = Renames::new();
     let origins = Origins::default();
     let (names, _) = plan(
@@ -63,6 +62,7 @@ pub(super) fn files(input: &Input<'_>, version: &Version, editions: &[Edition]) 
         names: &names,
         views: &views,
         experimental: &Experimental::new(model),
+        examples: &[],
         options: &options,
         shared: &Shared::default(),
     };

@@ -7,11 +7,11 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId, TypeId};
 
 use super::kinds::{self, Replies};
-use super::node::{self, Node, Object};
 use super::reached::Reached;
 use super::types::{View, key};
 use super::{events, head, items, naming, params};
 use crate::lang::definitions::Texts;
+use crate::lang::node::{self, Node, Object};
 use crate::lang::{Input, OutputFile};
 use crate::sample;
 

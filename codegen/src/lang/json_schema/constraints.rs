@@ -5,7 +5,7 @@ use tdproto_schema::model::{
     Bounds, Constraints, Field, JsonScalar, Number, Presence, Scalar, TextFormat, Type,
 };
 
-use super::node::{Node, Object};
+use crate::lang::node::{Node, Object};
 
 /// Adds the range of a field to the schema of its value.
 pub(super) fn of_field(schema: &mut Object<'_>, model: &Model, field: &Field) {

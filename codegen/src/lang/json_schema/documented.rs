@@ -2,8 +2,8 @@
 
 use tdproto_schema::model::Docs;
 
-use super::node::Object;
 use crate::lang::deprecation_note;
+use crate::lang::node::Object;
 
 /// A schema that so far holds only the docs and the notes.
 pub(super) fn documented<'a>(docs: &Docs, notes: Vec<String>) -> Object<'a> {

@@ -7,9 +7,9 @@ use tdproto_schema::model::{
 use super::documented::documented;
 use super::items::{closed, present};
 use super::naming::reference;
-use super::node::{Node, Object};
-use super::params::{described, params_of};
+use super::params::{self, described, params_of};
 use super::types::{View, key, of, typed};
+use crate::lang::node::{Node, Object};
 use crate::lang::{Input, lifecycle_notes};
 use crate::options::UnknownFields;
 use crate::sample;
@@ -145,10 +145,10 @@ impl<'a> Frame<'a, '_> {
                 }
             }
             HoleKind::Field(at) => self.field(at),
-            HoleKind::Params => self.value("The data of the event.", hole),
+            HoleKind::Params => self.value(params::DATA, hole),
             HoleKind::Id => self.value("The id by which a reply finds its request.", hole),
-            HoleKind::Result => self.value("The result.", hole),
-            HoleKind::Error => self.value("The error.", hole),
+            HoleKind::Result => self.value(params::RESULT, hole),
+            HoleKind::Error => self.value(params::ERROR, hole),
         }
     }
 

@@ -6,13 +6,20 @@ use super::documented::documented;
 use super::drawn::Frame;
 use super::items::closed;
 use super::naming::reference;
-use super::node::Object;
-use super::params::{described, params_of};
+use super::params::{self, described, params_of};
 use super::types::{View, typed};
+use crate::lang::node::Object;
 use crate::lang::{Input, event_notes};
 
-/// The whole frame of an event.
+/// The whole frame of an event, with its docs.
 pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, views: &[View]) -> Object<'a> {
+    let mut schema = documented(&event.docs, event_notes(event));
+    schema.extend(undocumented(input, event, views));
+    schema
+}
+
+/// The whole frame of an event, without its docs.
+pub(super) fn undocumented<'a>(input: &Input<'a>, event: &'a Event, views: &[View]) -> Object<'a> {
     if let Some(frame) = event.frame {
         let frame = Frame {
             input,
@@ -20,9 +27,7 @@ pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, views: &[View]) -> 
             event: Some(event),
             views,
         };
-        let mut schema = documented(&event.docs, event_notes(event));
-        schema.extend(frame.schema());
-        return schema;
+        return frame.schema();
     }
     let envelope = &input.model.protocol.envelope;
     let mut properties = Object::new();
@@ -34,15 +39,14 @@ pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, views: &[View]) -> 
         properties.set(id.as_str(), described(text).with("type", "string"));
     }
     if let Some(params) = &event.params {
-        let mut schema = described("The data of the event.");
+        let mut schema = described(params::DATA);
         schema.extend(params_of(input, params, views));
         properties.set(envelope.params.as_str(), schema);
         if !params.presence.may_be_absent() {
             required.push(&envelope.params);
         }
     }
-    let mut schema = documented(&event.docs, event_notes(event));
-    schema.extend(typed("object"));
+    let mut schema = typed("object");
     schema.set("properties", properties);
     schema.set("required", required);
     closed(&mut schema, input);

@@ -7,9 +7,9 @@ use tdproto_schema::model::{
 
 use super::constraints;
 use super::documented::{deprecation, documented};
-use super::node::{Node, Object};
 use super::types::{self, View, typed};
 use super::unions;
+use crate::lang::node::{Node, Object};
 use crate::lang::{Input, entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::options::UnknownFields;
 use crate::sample;
@@ -17,16 +17,7 @@ use crate::sample;
 /// The definition of a declared type.
 pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
     let def = input.model.ty(id);
-    let mut schema = match view {
-        View::Whole | View::Client => documented(&def.docs, entity_notes(input, id)),
-        View::Input => {
-            let whole = input.names.ty(id);
-            let mut schema = Object::new();
-            schema.set("description", input_note(&format!("`{whole}`")));
-            deprecation(&mut schema, &def.docs);
-            schema
-        }
-    };
+    let mut schema = head(input, id, view);
     match &def.kind {
         TypeKind::Entity(entity) => {
             object(&mut schema, input, def, entity, view);
@@ -44,6 +35,21 @@ pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a
         TypeKind::Alias(target) => schema.extend(types::of(input, target, view, false)),
     }
     schema
+}
+
+/// The docs of a declared type.
+pub(super) fn head<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
+    let def = input.model.ty(id);
+    match view {
+        View::Whole | View::Client => documented(&def.docs, entity_notes(input, id)),
+        View::Input => {
+            let whole = input.names.ty(id);
+            let mut schema = Object::new();
+            schema.set("description", input_note(&format!("`{whole}`")));
+            deprecation(&mut schema, &def.docs);
+            schema
+        }
+    }
 }
 
 fn object<'a>(

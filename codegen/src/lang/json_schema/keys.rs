@@ -2,8 +2,8 @@
 
 use tdproto_schema::model::{JsonScalar, Number, Openness, Type, WireValue};
 
-use super::node::Object;
 use crate::lang::Input;
+use crate::lang::node::Object;
 
 /// The schema of the keys of a type that is an integer elsewhere.
 pub(super) fn of_integers<'a>(input: &Input<'a>, key: &Type) -> Object<'a> {

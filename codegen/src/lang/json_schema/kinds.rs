@@ -7,8 +7,8 @@ use tdproto_schema::model::{Direction, Event, FrameId, FrameKind, HoleKind, Send
 use super::documented::documented;
 use super::drawn::{Condition, Frame};
 use super::naming::reference;
-use super::node::{Node, Object};
 use super::types::View;
+use crate::lang::node::{Node, Object};
 use crate::lang::{Input, lifecycle_notes};
 
 /// The definitions of replies, each with its key: one for each kind of reply to each request, and

@@ -11,8 +11,9 @@ mod items;
 mod keys;
 mod kinds;
 mod naming;
-mod node;
 mod params;
+#[cfg(any(feature = "asyncapi", feature = "openapi"))]
+pub(super) mod parts;
 mod reached;
 mod size;
 mod types;
@@ -23,11 +24,11 @@ use tdproto_schema::{Diagnostic, Model, Origins};
 
 use super::{Backend, Input, OutputFile, PackageNames};
 use crate::banner::banner;
+use crate::lang::node::Object;
 use crate::naming::{Convention, Names, file_name, plan};
 use crate::options::EventSchemas;
 use crate::views;
 use bundle::Definitions;
-use node::Object;
 use types::View;
 
 /// The dialect of every file.

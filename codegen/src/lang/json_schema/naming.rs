@@ -50,9 +50,15 @@ pub(super) fn event_files(model: &Model) -> Vec<String> {
     files.collect()
 }
 
+/// The place of the definitions of a file, as references begin with it.
+pub(in crate::lang) const DEFINITIONS: &str = "#/$defs/";
+
 /// A reference to a definition of the same file.
 pub(super) fn reference(key: &str) -> String {
     // Keys hold letters, digits and `_-:/.$@#+` only; of those, a JSON Pointer escapes the slash, and
     // a fragment the hash.
-    format!("#/$defs/{}", key.replace('/', "~1").replace('#', "%23"))
+    format!(
+        "{DEFINITIONS}{}",
+        key.replace('/', "~1").replace('#', "%23")
+    )
 }

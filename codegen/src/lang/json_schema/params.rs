@@ -3,9 +3,14 @@
 use tdproto_schema::model::{Params, Sender};
 
 use super::items::present;
-use super::node::Object;
 use super::types::View;
 use crate::lang::Input;
+use crate::lang::node::Object;
+
+/// What is in the places of a frame, as their schemas describe them.
+pub(in crate::lang) const DATA: &str = "The data of the event.";
+pub(in crate::lang) const RESULT: &str = "The result.";
+pub(in crate::lang) const ERROR: &str = "The error.";
 
 /// The views in which the senders of a frame write it, in a file of the given view.
 pub(super) fn views_of(sender: Sender, file: View) -> &'static [View] {

@@ -4,8 +4,8 @@ use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId, TypeKind, needed_i
 
 use super::keys;
 use super::naming::reference;
-use super::node::{Node, Object};
 use crate::lang::Input;
+use crate::lang::node::{Node, Object};
 use crate::options::UnknownFields;
 use crate::{sample, views};
 

@@ -7,8 +7,8 @@ use tdproto_schema::model::{
 
 use super::documented::documented;
 use super::naming::reference;
-use super::node::{Node, Object};
 use super::types::{View, key, of, of_scalar, typed};
+use crate::lang::node::{Node, Object};
 use crate::lang::{Input, lifecycle_notes};
 use crate::options::UnknownFields;
 use crate::sample;
@@ -36,7 +36,7 @@ pub(super) fn define<'a>(
 }
 
 /// The title and the docs of a variant.
-fn titled<'a>(def: &TypeDef, variant: &'a Variant) -> Object<'a> {
+pub(super) fn titled<'a>(def: &TypeDef, variant: &'a Variant) -> Object<'a> {
     let notes = lifecycle_notes(&variant.docs, def.docs.since.as_deref());
     let mut schema = Object::new().with("title", variant.name.as_str());
     schema.extend(documented(&variant.docs, notes));
@@ -184,7 +184,8 @@ fn members<'a>(input: &Input<'a>, variant: &Variant, view: View) -> Object<'a> {
     }
 }
 
-fn refer<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
+/// A reference to the definition of the members of an object.
+pub(super) fn refer<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
     Object::new().with("$ref", reference(key(input, id, view)))
 }
 

@@ -167,9 +167,10 @@ pub(super) fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
         Type::Map(key, value) => {
             let value = ty(scope, value);
             // Keys are texts: JSON has no others.
-            match ty(scope, key).as_str() {
-                "t.string" => format!("t.map({value})"),
-                key => format!("t.map({value}, {key})"),
+            match (ty(scope, key).as_str(), open_values(scope, key)) {
+                ("t.string", None) => format!("t.map({value})"),
+                (key, None) => format!("t.map({value}, {key})"),
+                (key, Some(values)) => format!("t.map({value}, {key}, {values})"),
             }
         }
         Type::Nullable(item) => format!("t.orNull({})", ty(scope, item)),
@@ -179,18 +180,33 @@ pub(super) fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
     }
 }
 
+/// The list of the values of an open enum, imported: as keys of a map, these come first.
+fn open_values(scope: &mut Scope<'_>, key: &Type) -> Option<String> {
+    let model = scope.input.model;
+    let Type::Named(id) = model.unaliased(key) else {
+        return None;
+    };
+    let found = model.ty(*id).enumeration()?;
+    (found.openness == Openness::Open).then(|| enum_values(scope, *id))
+}
+
+/// The name of the list of an enum's values, imported.
+fn enum_values(scope: &mut Scope<'_>, id: TypeId) -> String {
+    let values = naming::values(scope.input.names.ty(id));
+    let stem = scope.input.names.topic(&scope.input.model.ty(id).topic);
+    scope.import_value(stem, values.clone());
+    values
+}
+
 fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
     let def = scope.input.model.ty(id);
-    let name = scope.input.names.ty(id);
     match &def.kind {
         TypeKind::Entity(_) | TypeKind::Union(_) => reference(scope, id),
         TypeKind::Enum(found) => match (found.openness, found.base) {
             (Openness::Open, EnumBase::Text) => "t.string".to_owned(),
             (Openness::Open, EnumBase::Int) => "t.int".to_owned(),
             (Openness::Closed, EnumBase::Text | EnumBase::Int) => {
-                let values = naming::values(name);
-                let stem = scope.input.names.topic(&def.topic);
-                scope.import_value(stem, values.clone());
+                let values = enum_values(scope, id);
                 match found.empty_value().filter(|_| found.empty != 0) {
                     Some(empty) => format!("t.closed({values}, {})", literal(&empty.value)),
                     None => format!("t.closed({values})"),

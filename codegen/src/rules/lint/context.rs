@@ -7,6 +7,7 @@ use super::LintRule;
 use super::parts::{self, NamedPart, OwnField, OwnValue};
 use crate::config::{Lint, NameCase, RuleConfig};
 use crate::examples::Checked;
+use crate::lang::{Backend, REGISTRY};
 use crate::load::Examples;
 use crate::naming::Case;
 use crate::report::Finding;
@@ -24,6 +25,8 @@ pub(crate) struct LintContext<'a> {
     pub(crate) old: Option<&'a Schema>,
     /// The table `[lint]` of the configuration.
     pub(crate) config: &'a Lint,
+    /// The names of the languages that are generated.
+    pub(crate) languages: &'a [&'static str],
     /// The rule that is run.
     pub(crate) rule: &'static LintRule,
     /// The severity of its findings.
@@ -41,6 +44,12 @@ impl<'a> LintContext<'a> {
     #[must_use]
     pub(crate) fn origins(&self) -> &'a Origins {
         &self.schema.origins
+    }
+
+    /// Returns the languages that are generated.
+    pub(crate) fn backends(&self) -> impl Iterator<Item = &'static dyn Backend> {
+        let all = REGISTRY.iter().copied();
+        all.filter(|backend| self.languages.contains(&backend.name()))
     }
 
     /// Makes a finding of the rule.

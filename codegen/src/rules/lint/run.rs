@@ -19,6 +19,8 @@ pub struct Input<'a> {
     pub old: Option<&'a Schema>,
     /// The table `[lint]` of the configuration.
     pub config: &'a Lint,
+    /// The names of the languages that are generated; rules about code judge for these.
+    pub languages: &'a [&'static str],
     /// The level, if it is not the one of the configuration.
     pub level: Option<Level>,
     /// The only rules to run, at any level; if empty, every rule of the level runs.
@@ -94,6 +96,7 @@ fn run_rule(
         checked,
         old: input.old,
         config: input.config,
+        languages: input.languages,
         rule,
         severity,
     };

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use tdproto_schema::{Severity, Span};
 
 use super::{Check, Level, LintContext, LintRule, RuleOption};
-use crate::lang::REGISTRY;
 use crate::naming::Convention;
 use crate::report::Finding;
 
@@ -14,11 +13,12 @@ pub(super) const RULE: LintRule = LintRule {
     id: "target-keyword",
     level: Level::Basic,
     severity: Severity::Info,
-    about: "No field or value is named like a keyword of a language.",
+    about: "No field or value is named like a keyword of a language that is generated.",
     explanation: "\
 Generated code escapes a keyword and works, but every user of the field has to write `r#type` from
 then on. Choose another name for a new field, or another name in code only: `name = \"…\"`. List keys
-that are already on the wire: `target-keyword = { allow = [\"type\"] }`.",
+that are already on the wire: `target-keyword = { allow = [\"type\"] }`. The languages are those that
+`tdproto generate` makes by itself; `languages` of `[generate]` names them.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),
 };
@@ -33,7 +33,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         if context.allows(name) {
             continue;
         }
-        let escaped = escaped(|convention| {
+        let escaped = escaped(context, |convention| {
             let cased = convention.fields.apply(name);
             ((convention.field_ident)(&cased), cased)
         });
@@ -47,7 +47,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         if context.allows(name) {
             continue;
         }
-        let escaped = escaped(|convention| {
+        let escaped = escaped(context, |convention| {
             let cased = convention.values.apply(name);
             ((convention.value_ident)(&cased), cased)
         });
@@ -62,8 +62,11 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
 
 /// Returns the escaped form of a name in the languages that it is a keyword of. These change the
 /// name although it is an identifier.
-fn escaped(ident: impl Fn(&Convention) -> (String, String)) -> BTreeMap<&'static str, String> {
-    let conventions = REGISTRY.iter().map(|backend| backend.convention());
+fn escaped(
+    context: &LintContext<'_>,
+    ident: impl Fn(&Convention) -> (String, String),
+) -> BTreeMap<&'static str, String> {
+    let conventions = context.backends().map(|backend| backend.convention());
     let escaped = conventions.filter_map(|convention| {
         let (ident, cased) = ident(convention);
         (ident != cased && is_identifier(&cased)).then_some((convention.language, ident))

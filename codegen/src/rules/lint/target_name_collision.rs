@@ -3,12 +3,12 @@
 use tdproto_schema::{Code, Diagnostic, Severity};
 
 use super::{Check, Level, LintContext, LintRule};
-use crate::lang::REGISTRY;
 use crate::naming::{self, Renames};
 use crate::report::Finding;
 use crate::views::InputViews;
 
-/// The rule that names which differ on the wire differ in the code of every language.
+/// The rule that names which differ on the wire differ in the code of every language that is
+/// generated.
 pub(super) const RULE: LintRule = LintRule {
     id: "target-name-collision",
     level: Level::Basic,
@@ -18,14 +18,15 @@ pub(super) const RULE: LintRule = LintRule {
 Every language has naming conventions, and in some of them `user_id` and `userId` become one name.
 Code cannot be generated then: give a field or an event another name in code with `name = \"…\"`. Type
 names that generated code reserves, such as Rust's `Option`, are generated under another name and
-reported as warnings.",
+reported as warnings. The languages are those that `tdproto generate` makes by itself; `languages` of
+`[generate]` names them.",
     options: &[],
     check: Check::Schema(check),
 };
 
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let views = InputViews::new(context.model());
-    for backend in REGISTRY {
+    for backend in context.backends() {
         let (_, diagnostics) = naming::plan(
             context.model(),
             context.origins(),

@@ -210,20 +210,41 @@ impl Writer {
 
     /// A number; one that JSON does not have is written as `null`.
     pub fn float(&mut self, value: f64) {
-        self.number(value.is_finite(), value);
+        let size = value.abs();
+        self.number(
+            value,
+            value.is_finite(),
+            size >= 1e21,
+            size < 1e-6 && size > 0.0,
+        );
     }
 
     /// A number of single precision.
     pub fn float32(&mut self, value: f32) {
-        self.number(value.is_finite(), value);
+        let size = value.abs();
+        self.number(
+            value,
+            value.is_finite(),
+            size >= 1e21,
+            size < 1e-6 && size > 0.0,
+        );
     }
 
-    fn number(&mut self, is_finite: bool, value: impl fmt::Debug) {
-        // The shortest text that reads as the same number; always with a sign of being no integer.
+    /// The shortest text that reads as the same number, as ECMAScript prints it; only `-0` keeps its
+    /// sign. Every language can write a double so.
+    fn number<N>(&mut self, value: N, is_finite: bool, is_large: bool, is_small: bool)
+    where
+        N: fmt::Display + fmt::LowerExp,
+    {
+        let start = self.out.len();
         // To write into a text cannot fail.
-        match is_finite {
-            true => drop(write!(self.out, "{value:?}")),
-            false => self.out.push_str("null"),
+        match (is_finite, is_large || is_small) {
+            (false, _) => self.out.push_str("null"),
+            (true, false) => drop(write!(self.out, "{value}")),
+            (true, true) => drop(write!(self.out, "{value:e}")),
+        }
+        if let Some(at) = self.out[start..].find('e').filter(|_| is_large) {
+            self.out.insert(start + at + 1, '+');
         }
     }
 }

@@ -206,12 +206,40 @@ impl<'de> Visitor<'de> for Collect<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         self.0.begin_object();
-        while let Some(key) = entries.next_key::<String>()? {
-            self.0.any_key(&key);
+        while entries.next_key_seed(CollectKey(self.0))?.is_some() {
             entries.next_value_seed(Collect(self.0))?;
             self.0.comma();
         }
         self.0.end_object();
         Ok(())
+    }
+}
+
+/// Writes the key of a deserialized map, without a text of its own for it.
+struct CollectKey<'w>(&'w mut Writer);
+
+impl<'de> DeserializeSeed<'de> for CollectKey<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for CollectKey<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<(), E> {
+        self.0.any_key(key);
+        Ok(())
+    }
+
+    fn visit_bytes<E: de::Error>(self, key: &[u8]) -> Result<(), E> {
+        let key = std::str::from_utf8(key);
+        self.visit_str(key.map_err(E::custom)?)
     }
 }

@@ -23,6 +23,7 @@ type Outcome struct {
 	Known     *string
 	Sent      *string
 	Unknown   *string
+	Raw       *string
 	Malformed *string
 	Threw     *string
 }
@@ -39,6 +40,7 @@ func (o *Outcome) MarshalJSON() ([]byte, error) {
 	set("known", o.Known)
 	set("sent", o.Sent)
 	set("unknown", o.Unknown)
+	set("raw", o.Raw)
 	set("malformed", o.Malformed)
 	set("threw", o.Threw)
 	return json.Marshal(line)
@@ -49,6 +51,13 @@ func Known(text string) *Outcome { return &Outcome{Known: &text} }
 
 // Unknown is the outcome of a text that was kept though it is not known.
 func Unknown(text string) *Outcome { return &Outcome{Unknown: &text} }
+
+// Later is the outcome of a frame of an event that the schema does not have.
+func Later(event Event) *Outcome {
+	outcome, raw := Unknown(event.EventName()), event.String()
+	outcome.Raw = &raw
+	return outcome
+}
 
 // Unstable is the outcome of a value that is another one after it was written and read.
 func Unstable(text string) *Outcome { return &Outcome{Threw: &text} }
@@ -199,7 +208,7 @@ func Frame[E Pointer](decode func([]byte) Event, isUnknown func(Event) bool) fun
 			frame[at] = 'x'
 		}
 		if isUnknown(event) {
-			return Unknown(event.EventName())
+			return Later(event)
 		}
 		if err, ok := event.(error); ok {
 			return Refused[E](err)
@@ -242,7 +251,7 @@ func DrawnFrame[E Pointer](decode func(frame []byte, event string) Drawn, isUnkn
 
 func drawn[E Pointer](frame Drawn, decode func(frame []byte, event string) Drawn, isUnknown func(Drawn) bool, answer func(Drawn, string) error, event string) *Outcome {
 	if isUnknown(frame) {
-		return Unknown(frame.EventName())
+		return Later(frame)
 	}
 	if err, ok := frame.(error); ok {
 		return Refused[E](err)

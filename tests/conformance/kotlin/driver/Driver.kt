@@ -28,6 +28,11 @@ internal class Outcome(val members: JsonObject) {
 
         fun unknown(text: String) = of("unknown", text)
 
+        fun later(
+            name: String,
+            raw: String,
+        ) = Outcome(JsonObject(mapOf("unknown" to JsonPrimitive(name), "raw" to JsonPrimitive(raw))))
+
         fun malformed(path: String) = of("malformed", pointer(path))
 
         fun unstable(text: String) = of("threw", "unstable: $text")

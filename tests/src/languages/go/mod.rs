@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use tdproto_codegen::lang::go::Go;
 use tdproto_codegen::{Options, UnknownFields, generate};
@@ -17,6 +18,7 @@ use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
 use crate::root;
 use crate::toolchain::Toolchain;
+use crate::travel;
 
 static GO: Toolchain = Toolchain::new("Go", &["go", "version"], (1, 25));
 
@@ -58,14 +60,14 @@ fn folder(case: &Case) -> String {
 /// Writes the package of a case into a folder of the module of all cases.
 fn write_package(case: &Case, top: &Path, name: &str) {
     let package = top.join(name);
-    let options = options_of(name, UnknownFields::Ignore);
+    let options = options_of(name, case.unknown_fields);
     packages::write(&case.schema, &Go, &options, &package);
     // It is a part of that module.
     fs::remove_file(package.join("go.mod")).unwrap();
 }
 
-/// Writes a module with the packages of all cases, and a program that judges vectors by them.
-fn write_module(cases: &[Case], top: &Path) {
+/// Writes a module with the packages of cases, and a program that judges vectors by them.
+fn write_module(cases: &[&Case], top: &Path) {
     fs::write(top.join("go.mod"), "module vectors\n\ngo 1.25\n").unwrap();
     let judge = root().join("tests/conformance/go/judge/judge.go");
     fs::create_dir(top.join("judge")).unwrap();
@@ -78,9 +80,8 @@ fn write_module(cases: &[Case], top: &Path) {
         let driver = top.join(format!("driver_{}", case.name));
         fs::create_dir(&driver).unwrap();
         fs::write(driver.join("driver.go"), driver::of(case)).unwrap();
-        packages::write_vectors(case, top);
         let _ = writeln!(imports, "\t{name} \"vectors/driver_{}\"", case.name);
-        let _ = writeln!(entries, "\t{{\"{}\", {name}.Read}},", case.name);
+        let _ = writeln!(entries, "\t\"{}\": {name}.Read,", case.name);
     }
     main = main
         .replace("IMPORTS", &imports)
@@ -107,18 +108,16 @@ import (
 	"vectors/judge"
 IMPORTS)
 
-var cases = []struct {
-	name string
-	read func(judge.Vector) *judge.Outcome
-}{
+var cases = map[string]func(judge.Vector) *judge.Outcome{
 ENTRIES}
 
 func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	write := json.NewEncoder(out)
-	for _, one := range cases {
-		file, err := os.Open(one.name + ".ndjson")
+	for at := 1; at < len(os.Args); at += 2 {
+		read := cases[os.Args[at]]
+		file, err := os.Open(os.Args[at+1])
 		if err != nil {
 			panic(err)
 		}
@@ -128,7 +127,7 @@ func main() {
 			if err := lines.Decode(&vector); err != nil {
 				panic(err)
 			}
-			if err := write.Encode(one.read(vector)); err != nil {
+			if err := write.Encode(read(vector)); err != nil {
 				panic(err)
 			}
 		}
@@ -144,29 +143,66 @@ fn module(name: &str) -> PathBuf {
     top
 }
 
+/// The module of all cases, and of those whose packages keep unknown keys, with its program.
+fn built() -> &'static Path {
+    static DONE: OnceLock<PathBuf> = OnceLock::new();
+    DONE.get_or_init(|| {
+        let top = module("vectors");
+        let cases: Vec<&Case> = cases().iter().chain(travel::keeping()).collect();
+        write_module(&cases, &top);
+        go(&top, &["build", "-o", PROGRAM, "."]);
+        top
+    })
+}
+
+const PROGRAM: &str = "judge-vectors";
+
+/// The outcomes of the vectors of some cases, a line each.
+fn judge<'a>(top: &Path, cases: impl IntoIterator<Item = &'a Case>) -> String {
+    let vectors = tempfile::tempdir().unwrap();
+    let mut program = Command::new(top.join(PROGRAM));
+    for case in cases {
+        let file = packages::write_vectors(case, vectors.path());
+        program.arg(&case.name).arg(file);
+    }
+    let output = program.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The outcomes of vectors of the cases that all languages have; `None`: Go is not here.
+pub(crate) fn lines(cases: &[Case]) -> Option<String> {
+    GO.is_here().then(|| judge(built(), cases))
+}
+
+/// The outcomes of the vectors of changed schemas, a line each; `None`: Go is not here.
+pub(crate) fn changed(cases: &[Case]) -> Option<String> {
+    GO.is_here().then(|| {
+        let top = module("mutants");
+        write_module(&cases.iter().collect::<Vec<_>>(), &top);
+        // It runs once: nothing is optimized.
+        let quick = ["-gcflags=all=-N -l", "-ldflags=-s -w"];
+        go(&top, &["build", quick[0], quick[1], "-o", PROGRAM, "."]);
+        judge(&top, cases)
+    })
+}
+
 /// Go reads the same vectors as all other languages.
 #[test]
 fn agreement() {
     if !GO.is_here() {
         return;
     }
-    let (cases, top) = (cases(), module("vectors"));
-    write_module(cases, &top);
+    let (cases, top) = (cases(), built());
     for case in cases {
         is_formatted(&top.join(folder(case)));
     }
-    go(&top, &["vet", "./..."]);
+    go(top, &["vet", "./..."]);
     // The examples run.
     let built_in = format!("./{}", folder(&cases[0]));
-    go(&top, &["test", &built_in]);
-    go(&top, &["build", "-o", "judge-vectors", "."]);
-    let output = Command::new(top.join("judge-vectors"))
-        .current_dir(&top)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    let lines = String::from_utf8(output.stdout).unwrap();
+    go(top, &["test", &built_in]);
+    let lines = judge(top, cases);
     let mut report = Report::new(&["go"]);
     for (case, outcomes) in cases.iter().zip(outcomes(cases, &lines)) {
         report.add("go", case, judged(case, outcomes));

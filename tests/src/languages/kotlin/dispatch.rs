@@ -84,7 +84,7 @@ fn envelopes() -> String {
     let side = |name: &str| {
         format!(
             "when (val frame = {name}.decode(text)) {{\n\
-             \x20           is {name}.Unknown -> Outcome.unknown(frame.name)\n\
+             \x20           is {name}.Unknown -> Outcome.later(frame.name, frame.raw)\n\
              \x20           is {name}.Malformed -> Outcome.malformed(frame.path)\n\
              \x20           is {name}.Known -> {{\n\
              \x20               val written = frame.encode()\n\

@@ -47,7 +47,7 @@ fn side(schema: &Schema, names: &Names, direction: Direction) -> String {
     let mut text = format!(
         "    private fun {lower}(text: String, event: String?): Outcome? =\n\
          \x20       when (val frame = {name}.decode(text, event)) {{\n\
-         \x20           is {name}.Unknown -> Outcome.unknown(frame.name.orEmpty()).ofKind(frame.kind)\n\
+         \x20           is {name}.Unknown -> Outcome.later(frame.name.orEmpty(), frame.raw).ofKind(frame.kind)\n\
          \x20           is {name}.Malformed -> Outcome.malformed(frame.path).ofKind(frame.kind)\n\
          \x20           is {name}.Known -> {{\n\
          \x20               val written = frame.encode()\n\

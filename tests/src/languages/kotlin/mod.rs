@@ -18,7 +18,7 @@ use tdproto_codegen::{Options, PackageOptions, UnknownFields};
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
 use crate::toolchain::Toolchain;
-use crate::{fixtures, hostile_schema, packages};
+use crate::{fixtures, hostile_schema, packages, travel};
 
 /// The compiler comes from Maven Central, and both need a JDK.
 static JAVA: Toolchain = Toolchain::new("Kotlin", &["java", "-version"], (17, 0));
@@ -56,11 +56,10 @@ const POLICIES: &[(&str, &str, UnknownFields)] = &[
     ("deny.frames", "odd_frames", UnknownFields::Deny),
 ];
 
-/// Writes the packages of the cases with a driver, and some more; returns the folder of the sources.
-fn write(cases: &[&Case]) -> PathBuf {
-    let sources = folder().join("sources");
+/// Writes the packages of the cases with a driver.
+fn write(cases: &[&Case], sources: &Path) {
     if sources.exists() {
-        fs::remove_dir_all(&sources).unwrap();
+        fs::remove_dir_all(sources).unwrap();
     }
     let driver = conformance("driver");
     let template = fs::read_to_string(driver.join("Dispatch.kt")).unwrap();
@@ -70,7 +69,9 @@ fn write(cases: &[&Case]) -> PathBuf {
     for case in cases {
         let package = package(case);
         let to = sources.join(&case.name);
-        packages::write(&case.schema, &Kotlin, &options(&package), &to);
+        let mut options = options(&package);
+        options.unknown_fields = case.unknown_fields;
+        packages::write(&case.schema, &Kotlin, &options, &to);
         let text = dispatch::file(&case.schema, &package, &template);
         fs::write(to.join("Dispatch.kt"), text).unwrap();
         subjects.push_str(&format!(
@@ -81,10 +82,6 @@ fn write(cases: &[&Case]) -> PathBuf {
     subjects.push_str("    )\n");
     fs::write(sources.join("Subjects.kt"), subjects).unwrap();
     fs::copy(driver.join("Driver.kt"), sources.join("Driver.kt")).unwrap();
-    if std::env::var_os("KOTLIN_CASES").is_none() {
-        write_others(&sources);
-    }
-    sources
 }
 
 /// Packages with other options, and of texts made to harm.
@@ -126,7 +123,12 @@ fn chosen() -> Vec<&'static Case> {
 fn compiled() -> &'static (PathBuf, PathBuf) {
     static DONE: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
     DONE.get_or_init(|| {
-        let (sources, classes) = (write(&chosen()), folder().join("classes"));
+        let (sources, classes) = (folder().join("sources"), folder().join("classes"));
+        let cases: Vec<&Case> = chosen().into_iter().chain(travel::keeping()).collect();
+        write(&cases, &sources);
+        if std::env::var_os("KOTLIN_CASES").is_none() {
+            write_others(&sources);
+        }
         tools::compile(
             &[&sources],
             &classes,
@@ -134,6 +136,34 @@ fn compiled() -> &'static (PathBuf, PathBuf) {
             &["-Xexplicit-api=strict", "-Werror"],
         );
         (sources, classes)
+    })
+}
+
+/// The outcomes of the vectors of some cases, a line each.
+fn outcomes_of<'a>(classes: &Path, cases: impl IntoIterator<Item = &'a Case>) -> String {
+    let vectors = tempfile::tempdir().unwrap();
+    let arguments: Vec<String> = cases
+        .into_iter()
+        .map(|case| {
+            let file = packages::write_vectors(case, vectors.path());
+            format!("{}={}", case.name, file.display())
+        })
+        .collect();
+    tools::run(&[classes], "tdproto.tests.DriverKt", &arguments)
+}
+
+/// The outcomes of vectors of the cases that all languages have; `None`: Kotlin is not here.
+pub(crate) fn lines(cases: &[Case]) -> Option<String> {
+    is_here().then(|| outcomes_of(&compiled().1, cases))
+}
+
+/// The outcomes of the vectors of changed schemas, a line each; `None`: Kotlin is not here.
+pub(crate) fn changed(cases: &[Case]) -> Option<String> {
+    is_here().then(|| {
+        let (sources, classes) = (folder().join("mutants"), folder().join("mutant-classes"));
+        write(&cases.iter().collect::<Vec<_>>(), &sources);
+        tools::compile(&[&sources], &classes, &[], &["-nowarn"]);
+        outcomes_of(&classes, cases)
     })
 }
 
@@ -145,15 +175,7 @@ fn kotlin_agrees() {
     }
     let cases = chosen();
     let (_, classes) = compiled();
-    let vectors = tempfile::tempdir().unwrap();
-    let arguments: Vec<String> = cases
-        .iter()
-        .map(|case| {
-            let file = packages::write_vectors(case, vectors.path());
-            format!("{}={}", case.name, file.display())
-        })
-        .collect();
-    let lines = tools::run(&[classes], "tdproto.tests.DriverKt", &arguments);
+    let lines = outcomes_of(classes, cases.iter().copied());
     judge(&cases, &lines);
 }
 

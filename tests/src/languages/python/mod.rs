@@ -33,7 +33,9 @@ fn named(name: &str) -> Options {
 /// Writes the package of a case, called after it, below a folder; returns where its source is, and
 /// what it is imported as.
 fn package(case: &Case, folder: &Path) -> (PathBuf, String) {
-    package_of(&case.schema, &named(&case.name), &folder.join(&case.name))
+    let mut options = named(&case.name);
+    options.unknown_fields = case.unknown_fields;
+    package_of(&case.schema, &options, &folder.join(&case.name))
 }
 
 fn package_of(schema: &Schema, options: &Options, folder: &Path) -> (PathBuf, String) {
@@ -42,6 +44,33 @@ fn package_of(schema: &Schema, options: &Options, folder: &Path) -> (PathBuf, St
     let mut modules = fs::read_dir(&source).unwrap();
     let module = modules.next().unwrap().unwrap().file_name();
     (source, module.into_string().unwrap())
+}
+
+/// Writes the packages and the vectors of cases below a folder; returns where they are.
+fn write_all(cases: &[Case], folder: &Path) -> Vec<Value> {
+    let packages = cases.iter().map(|case| {
+        let (source, module) = package(case, folder);
+        let vectors = write_vectors(case, folder);
+        json!({ "source": source, "module": module, "vectors": vectors })
+    });
+    packages.collect()
+}
+
+/// The outcomes of the vectors of packages, a line each.
+fn judge(packages: &[Value], fast: bool, folder: &Path) -> String {
+    let task = folder.join("task.json");
+    let text = json!({ "packages": packages, "fast": fast }).to_string();
+    fs::write(&task, text).unwrap();
+    let script = scripts().join("decode.py");
+    succeed(&program("python"), &[&script, &task], folder)
+}
+
+/// The outcomes of the vectors of cases, a line each; `None`: Python is not here.
+pub(crate) fn lines(cases: &[Case]) -> Option<String> {
+    PYTHON.is_here().then(|| {
+        let folder = tempfile::tempdir().unwrap();
+        judge(&write_all(cases, folder.path()), true, folder.path())
+    })
 }
 
 /// The columns of the table: by the parser of Python, and by one that users may have installed.
@@ -57,19 +86,10 @@ fn vectors_agree() {
     }
     let folder = tempfile::tempdir().unwrap();
     let cases = cases();
-    let packages = cases.iter().map(|case| {
-        let (source, module) = package(case, folder.path());
-        let vectors = write_vectors(case, folder.path());
-        json!({ "source": source, "module": module, "vectors": vectors })
-    });
-    let packages: Vec<Value> = packages.collect();
+    let packages = write_all(cases, folder.path());
     let mut report = Report::new(COLUMNS);
     for (column, fast) in COLUMNS.iter().zip([false, true]) {
-        let task = folder.path().join("task.json");
-        let text = json!({ "packages": packages, "fast": fast }).to_string();
-        fs::write(&task, text).unwrap();
-        let script = scripts().join("decode.py");
-        let output = succeed(&program("python"), &[&script, &task], folder.path());
+        let output = judge(&packages, fast, folder.path());
         for (case, outcomes) in cases.iter().zip(outcomes(cases, &output)) {
             report.add(column, case, judged(case, outcomes));
         }

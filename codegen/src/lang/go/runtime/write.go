@@ -90,13 +90,18 @@ func appendFloat32[T ~float32](b []byte, value T) []byte {
 	return appendFloat(b, float64(value), 32)
 }
 
-// appendFloat appends a number as ECMAScript prints it; one that JSON does not have is null.
+// appendFloat appends a number as ECMAScript prints it, with the sign of a negative zero; one that
+// JSON does not have is null.
 func appendFloat(b []byte, value float64, bits int) []byte {
 	abs := math.Abs(value)
+	isSmall, isLarge := abs < 1e-6, abs >= 1e21
+	if bits == 32 {
+		isSmall, isLarge = float32(abs) < 1e-6, float32(abs) >= 1e21
+	}
 	switch {
 	case math.IsNaN(value) || math.IsInf(value, 0):
 		return append(b, "null"...)
-	case abs != 0 && (abs < 1e-6 || abs >= 1e21):
+	case abs != 0 && (isSmall || isLarge):
 		start := len(b)
 		b = strconv.AppendFloat(b, value, 'e', -1, bits)
 		// e-07 is e-7 there.

@@ -238,9 +238,7 @@ function tdprotoCheck(tables, whole, options = {}) {
     const digits = all.slice(0, end).replace(/^0+/, "");
     if (scale < 0) return "wrong-type";
     if (digits.length + scale > 20) return "out-of-range";
-    const value = BigInt(digits + "0".repeat(scale));
-    if (value > RANGES.uint64[1]) return "out-of-range";
-    return text[0] === "-" ? -value : value;
+    return BigInt((text[0] === "-" ? "-" : "") + digits + "0".repeat(scale));
   }
 
   /** Returns true if a text is a date and time by RFC 3339, a leap second only where one can be. */
@@ -662,17 +660,19 @@ function tdprotoCheck(tables, whole, options = {}) {
     room -= list.length;
     begun = 0;
     checked(string(i), 0, () => frame(0));
-    let place = 1, content = 0;
+    let inside = 1, content = 0;
     for (const finding of list.sort((a, b) => a.at - b.at)) {
       // The token of a string is as long as its content, but for escapes.
-      while (content < finding.at && place + 1 < token.length) {
-        const escape = /^\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)/.exec(token.slice(place, place + 12));
-        const length = escape?.[0].length === 12 ? 2 : 1;
-        if (content + length > finding.at) break;
-        content += length;
-        place += escape?.[0].length ?? 1;
+      while (content < finding.at && inside + 1 < token.length) {
+        const slash = token.indexOf("\\", inside), plain = (slash < 0 ? token.length - 1 : slash) - inside;
+        const escape = /^\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)/.exec(token.slice(inside, inside + 12));
+        const length = plain || (escape[0].length === 12 ? 2 : 1);
+        if (!plain && content + length > finding.at) break;
+        const step = Math.min(length, finding.at - content);
+        content += step;
+        inside += plain ? step : escape[0].length;
       }
-      finding.at = at + place;
+      finding.at = at + inside;
     }
     const found = [...outer.list, ...list], all = [...outer.rounded, ...rounded];
     ({ tape, room, steps, begun } = outer);
@@ -949,12 +949,9 @@ function tdprotoCheck(tables, whole, options = {}) {
   }
 
   function hole(hole, i, frame) {
-    const carried = carriedBy(hole, frame), isNull = first(i) === "n";
-    if (!carried) return roundedIn(i);
-    if (isNull && carried[1] & NULL) return;
-    // Nobody could answer to null.
-    if (isNull && hole.hole === "id") wrong("unexpected-null", i, words(carried[0]));
-    else value(carried[0], i);
+    const carried = carriedBy(hole, frame);
+    if (!carried) roundedIn(i);
+    else if (!(carried[1] & NULL && first(i) === "n")) value(carried[0], i);
   }
 
   /** Reports a place that a frame of the kind has, if this one must have it, too. */
@@ -1095,14 +1092,17 @@ function tdprotoCheck(tables, whole, options = {}) {
     const text = whole.slice(0, 1 << 20).replace(/^[ \t\n\f\r]+/, "");
     if (text[0] === "[" || text[0] === "\x1e") return documentsOf;
     if (text[0] !== "{") return linesOf;
-    if (/^\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries|comment)"/.test(text)) return messagesOf;
+    const gap = "[ \\t\\n\\f\\r]*", key = "(?:version|creator|browser|pages|entries|comment)";
+    if (new RegExp(`^\\{${gap}"log"${gap}:${gap}\\{${gap}"${key}"`).test(text)) return messagesOf;
     const [line] = text.split("\n", 1), end = valueEnd(line, 0);
-    if (end >= 0 && /^\s*[{[\x1e]/.test(line.slice(end))) return documentsOf;
-    if (!text.includes("\n")) return linesOf;
-    const lines = text.split("\n").map((line) => line.replace(/^[ \t\f\r]+|[ \t\f\r]+$/g, ""));
-    const [one, two] = lines.filter((line) => line !== "");
-    if (one.endsWith("}")) return linesOf;
-    return one !== "{" && !one.endsWith(":") && two?.[0] === "{" ? linesOf : documentsOf;
+    if (end >= 0 && /^[ \t\f\r]*[{[\x1e]/.test(line.slice(end))) return documentsOf;
+    if (line === text) return linesOf;
+    // The first line is whole, or the next line begins as a frame does.
+    let last = line.length - 1;
+    while (" \t\f\r".includes(line[last])) last--;
+    const next = /[^ \t\n\f\r]/.exec(text.slice(line.length))?.[0];
+    if (line[last] === "}") return linesOf;
+    return last > 0 && line[last] !== ":" && next === "{" ? linesOf : documentsOf;
   }
 
   /** Runs a check of the value that begins at a place in a text; returns the end of the value. */

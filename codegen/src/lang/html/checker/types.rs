@@ -46,9 +46,9 @@ fn named(def: &TypeDef, id: TypeId, allow_empty: bool) -> Value {
 }
 
 fn scalar(scalar: Scalar, allow_empty: bool) -> &'static str {
-    match scalar {
-        Scalar::Datetime if allow_empty => "datetime?",
-        other => other.name(),
+    match allow_empty && scalar == Scalar::Datetime {
+        true => "datetime?",
+        false => scalar.name(),
     }
 }
 

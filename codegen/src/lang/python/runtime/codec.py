@@ -11,7 +11,15 @@ from .faults import Fault, Finder, too_deep
 from .reading import ReaderMaker
 from .refusals import Refuser
 from .tables import EntityTable, Ref, Tables, Type
-from .text import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, NotJson, is_deep, parse
+from .text import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_ITEMS,
+    NotJson,
+    is_deep,
+    may_have_minus_zero,
+    parse,
+)
 from .values import REGISTRY, Breach, EncodeError, Malformed, Step
 from .writing import WriterMaker
 
@@ -133,7 +141,7 @@ def parsed_fast(data: str | bytes) -> Any:
         ValueError: it is no JSON, or near a limit.
     """
     assert FAST is not None
-    if len(data) > MAX_BYTES or has_many_items(data):
+    if len(data) > MAX_BYTES or has_many_items(data) or may_have_minus_zero(data):
         raise NotJson
     value = FAST(data)
     if may_be_deep(data) and is_deep(value):

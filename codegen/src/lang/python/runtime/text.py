@@ -31,13 +31,25 @@ class Bad(Exception):
 
 def _number(text: str) -> float:
     number = float(text)
-    if number.is_integer() or float.__repr__(number) != text:
+    if number.is_integer() or "e" in text or float.__repr__(number) != text:
         return ExactNumber(text)
     return number
 
 
 def _integer(text: str) -> int | float:
-    return int(text) if len(text) <= _MAX_DIGITS else ExactNumber(text)
+    is_plain = len(text) <= _MAX_DIGITS and text != "-0"
+    return int(text) if is_plain else ExactNumber(text)
+
+
+_MINUS_ZERO: Final = re.compile(r"-0(?![0-9.eE])")
+_MINUS_ZERO_BYTES: Final = re.compile(rb"-0(?![0-9.eE])")
+
+
+def may_have_minus_zero(data: str | bytes) -> bool:
+    """Returns true if a text may have a zero with a sign, which an ``int`` loses."""
+    if isinstance(data, str):
+        return "-0" in data and _MINUS_ZERO.search(data) is not None
+    return b"-0" in data and _MINUS_ZERO_BYTES.search(data) is not None
 
 
 def _constant(text: str) -> Any:
@@ -46,7 +58,7 @@ def _constant(text: str) -> Any:
 
 _INFINITE: Final = float("inf")
 _READER: Final = json.JSONDecoder(parse_float=_number, parse_constant=_constant)
-_LONG_READER: Final = json.JSONDecoder(
+_EXACT_READER: Final = json.JSONDecoder(
     parse_float=_number, parse_int=_integer, parse_constant=_constant
 )
 _SPACE: Final = " \t\n\r"
@@ -73,13 +85,14 @@ def parse(text: str) -> Any:
         text = _ESCAPE.sub(_whole, text)
     if text[:1] in _SPACE:
         text = text.lstrip(_SPACE)
+    reader = _EXACT_READER if may_have_minus_zero(text) else _READER
     try:
-        value, end = _READER.raw_decode(text)
+        value, end = reader.raw_decode(text)
     except (json.JSONDecodeError, NotJson):
         raise
     except ValueError:
         # An integer that has too many digits for Python.
-        value, end = _LONG_READER.raw_decode(text)
+        value, end = _EXACT_READER.raw_decode(text)
     if end != len(text) and text[end:].strip(_SPACE):
         raise NotJson(f"expected the end of the text at character {end}")
     return value
@@ -186,16 +199,33 @@ def from_int(value: Any, low: int, high: int) -> str:
 
 
 def from_float(value: Any) -> str:
-    """Writes a number: the shortest text that is read as the same one."""
+    """Writes a number: the shortest text that is read as the same one, as in ECMAScript."""
     if value.__class__ is not float:
         value = to_float(value)
     if not -_INFINITE < value < _INFINITE:
         raise Bad
     text = float.__repr__(value)
-    if "e" not in text:
-        return text
+    if "e" in text:
+        return _laid_out(text)
+    return text[:-2] if text.endswith(".0") else text
+
+
+def _laid_out(text: str) -> str:
+    """Writes a number with an exponent as ECMAScript does."""
     mantissa, exponent = text.split("e")
-    return f"{mantissa}e{int(exponent)}"
+    tens = int(exponent)
+    if not _LEAST <= tens <= _MOST:
+        return f"{mantissa}e{tens:+d}"
+    sign = "-" if mantissa[0] == "-" else ""
+    digits = mantissa.lstrip("-").replace(".", "")
+    if tens < 0:
+        return f"{sign}0.{'0' * (-tens - 1)}{digits}"
+    return f"{sign}{digits.ljust(tens + 1, '0')}"
+
+
+_LEAST: Final = -6
+_MOST: Final = 20
+"""The powers of ten that ECMAScript writes without an exponent."""
 
 
 def from_float32(value: Any) -> str:

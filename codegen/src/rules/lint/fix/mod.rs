@@ -122,6 +122,7 @@ pub fn fix(input: &Input<'_>, linted: &Linted, files: Files<'_>) -> Fixed {
             checked: &checked,
             old: input.old,
             config: input.config,
+            languages: input.languages,
             rule,
             severity: rule.severity,
         };

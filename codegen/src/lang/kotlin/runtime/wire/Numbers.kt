@@ -44,7 +44,7 @@ internal object Numbers {
     /** An exponent that no length of a text makes up for. */
     private const val FAR = 1L shl 40
 
-    /** The shortest text that reads as the same number, with the sign of being no integer. */
+    /** The shortest text that reads as the same number, as ECMAScript prints it; only `-0` keeps its sign. */
     fun text(value: Double): String = text(value.toString()) { it.toDouble() == value }
 
     fun text(value: Float): String = text(value.toString()) { it.toFloat() == value }
@@ -62,7 +62,7 @@ internal object Numbers {
         val leading = digits.length - digits.trimStart('0').length
         exponent -= leading
         digits = digits.trimStart('0').trimEnd('0')
-        if (digits.isEmpty()) return if (isNegative) "-0.0" else "0.0"
+        if (digits.isEmpty()) return if (isNegative) "-0" else "0"
         val sign = if (isNegative) "-" else ""
         while (digits.length > 1) {
             val (shorter, carry) = rounded(digits)
@@ -86,14 +86,14 @@ internal object Numbers {
         exponent > LONGEST || exponent < SMALLEST -> {
             val fraction = digits.drop(1)
             val point = if (fraction.isEmpty()) "" else ".$fraction"
-            "${digits.first()}${point}e${exponent - 1}"
+            "${digits.first()}${point}e${if (exponent > 0) "+" else ""}${exponent - 1}"
         }
 
         exponent <= 0 -> "0." + "0".repeat(-exponent) + digits
-        digits.length <= exponent -> digits + "0".repeat(exponent - digits.length) + ".0"
+        digits.length <= exponent -> digits + "0".repeat(exponent - digits.length)
         else -> digits.substring(0, exponent) + "." + digits.substring(exponent)
     }
 
-    private const val LONGEST = 16
-    private const val SMALLEST = -4
+    private const val LONGEST = 21
+    private const val SMALLEST = -5
 }

@@ -52,6 +52,20 @@ impl<'a> Object<'a> {
         self.members.iter().any(|(known, _)| known == key)
     }
 
+    /// The members by reference, in their order.
+    #[cfg(any(feature = "asyncapi", feature = "openapi"))]
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Node<'a>)> {
+        self.members
+            .iter()
+            .map(|(key, value)| (key.as_ref(), value))
+    }
+
+    /// The members, in their order.
+    #[cfg(any(feature = "asyncapi", feature = "openapi"))]
+    pub(super) fn into_members(self) -> Vec<(Cow<'a, str>, Node<'a>)> {
+        self.members
+    }
+
     pub(super) fn extend(&mut self, other: Self) {
         self.members.extend(other.members);
     }

@@ -1,0 +1,49 @@
+//! Keywords of the documents that `tdproto generate asyncapi` and `tdproto generate openapi` write.
+
+use serde_json::{Map, Value};
+
+/// The keywords that are no losses: import reads them, or they repeat what other keywords say.
+const KEYWORDS: [&str; 16] = [
+    "x-comment",
+    "x-deprecated",
+    "x-direction",
+    "x-experimental",
+    "x-frame",
+    "x-generated",
+    "x-name",
+    "x-others",
+    "x-readOnly",
+    "x-removed",
+    "x-since",
+    "x-unevaluatedProperties",
+    "x-unversioned",
+    "x-url",
+    "x-variant",
+    "x-view-of",
+];
+
+/// Returns true if a keyword is one of them.
+pub(super) fn is_own(keyword: &str) -> bool {
+    KEYWORDS.contains(&keyword)
+}
+
+/// Returns true if a schema stands for the variants of a union that later versions add.
+pub(super) fn is_others(schema: &Value) -> bool {
+    schema.get("x-others") == Some(&Value::Bool(true))
+}
+
+/// The name of the type of which a schema is what clients send.
+pub(super) fn view_of(schema: &Value) -> Option<&str> {
+    schema.get("x-view-of")?.as_str()
+}
+
+/// Returns true if a component is no type of its own: a variant of a union, or a view of a type.
+pub(super) fn is_no_type(schema: &Value) -> bool {
+    schema.get("x-variant") == Some(&Value::Bool(true)) || view_of(schema).is_some()
+}
+
+/// Returns true if only the server sets a property.
+pub(super) fn is_readonly(schema: &Map<String, Value>) -> bool {
+    let is_set = |key| schema.get(key) == Some(&Value::Bool(true));
+    is_set("readOnly") || is_set("x-readOnly")
+}

@@ -1,0 +1,62 @@
+//! Examples of frames, all of them valid.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tdproto_schema::model::Event;
+
+use crate::examples;
+use crate::lang::Input;
+use crate::sample;
+
+/// An example of an event's frame.
+#[derive(Debug)]
+pub(in crate::lang) struct Example {
+    /// The short name.
+    pub(in crate::lang) name: &'static str,
+    /// The source of the frame.
+    pub(in crate::lang) summary: &'static str,
+    /// The frame.
+    pub(in crate::lang) frame: Value,
+}
+
+impl Example {
+    /// A frame that was made.
+    pub(in crate::lang) fn made(frame: Value) -> Self {
+        Self {
+            name: "made",
+            summary: "Made from the schema.",
+            frame,
+        }
+    }
+}
+
+/// The documented examples of a schema.
+#[derive(Debug)]
+pub(in crate::lang) struct Documented(BTreeMap<String, Example>);
+
+impl Documented {
+    /// The examples that are frames of their events, or can be repaired to be.
+    pub(in crate::lang) fn new(input: &Input<'_>) -> Self {
+        let found = input.examples.iter().filter_map(|example| {
+            let valid = examples::valid(input.model, example)?;
+            let summary = match valid.is_repaired {
+                false => "From the documentation.",
+                true => "From the documentation, with values repaired that the schema refuses.",
+            };
+            let found = Example {
+                name: "documented",
+                summary,
+                frame: valid.frame,
+            };
+            Some((example.event().into_owned(), found))
+        });
+        Self(found.collect())
+    }
+
+    /// The example of an event: the documented one, or one that is made.
+    pub(in crate::lang) fn take(&mut self, input: &Input<'_>, event: &Event) -> Example {
+        let found = self.0.remove(&event.name);
+        found.unwrap_or_else(|| Example::made(sample::frame(input.model, event, 0)))
+    }
+}

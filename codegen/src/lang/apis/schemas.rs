@@ -1,0 +1,205 @@
+//! The schemas of all types, as components of a document.
+
+use tdproto_schema::model::{Event, FrameKind, Sender, TypeId, TypeKind};
+
+use super::keys::Keys;
+use super::older::draft7;
+use super::{docs, unions};
+use crate::lang::Input;
+use crate::lang::json_schema::parts;
+use crate::lang::node::{Node, Object};
+use crate::views::View;
+
+/// The place of the schemas in a document, as references begin with it.
+pub(super) const COMPONENTS: &str = "#/components/schemas/";
+
+/// The language of the schemas in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lang) enum Style {
+    /// AsyncAPI's: draft 7 of JSON Schema.
+    #[cfg(feature = "asyncapi")]
+    AsyncApi,
+    /// OpenAPI's: draft 2020-12, with `discriminator`.
+    #[cfg(feature = "openapi")]
+    OpenApi,
+}
+
+impl Style {
+    pub(super) fn has_discriminators(self) -> bool {
+        match self {
+            #[cfg(feature = "asyncapi")]
+            Self::AsyncApi => false,
+            #[cfg(feature = "openapi")]
+            Self::OpenApi => true,
+        }
+    }
+}
+
+/// The schemas of a document.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lang) struct Schemas<'a, 'i> {
+    pub(super) input: &'i Input<'a>,
+    pub(super) style: Style,
+}
+
+impl<'a, 'i> Schemas<'a, 'i> {
+    /// The schemas for a format.
+    pub(in crate::lang) fn new(input: &'i Input<'a>, style: Style) -> Self {
+        Self { input, style }
+    }
+
+    /// The keys of the schemas of all types.
+    fn views(&self) -> Vec<(TypeId, View)> {
+        let ids = self.input.model.types_with_ids().map(|(id, _)| id);
+        let views = ids.flat_map(|id| {
+            let differs = self.input.views.differs(id);
+            let views = [(View::Whole, true), (View::Input, differs)];
+            let views = views.into_iter().filter(|(_, is_there)| *is_there);
+            views.map(move |(view, _)| (id, view))
+        });
+        views.collect()
+    }
+
+    fn key(&self, (id, view): (TypeId, View)) -> &'a str {
+        parts::key(self.input, id, view)
+    }
+
+    /// The keys that the types take.
+    pub(in crate::lang) fn keys(&self) -> Keys {
+        let views = self.views().into_iter();
+        Keys::with(views.map(|view| self.key(view).to_owned()))
+    }
+
+    /// The schemas of all types, by their keys: both views of a type whose views differ. Those of
+    /// variants get free keys.
+    pub(in crate::lang) fn components(&self, keys: &mut Keys) -> Vec<(String, Node<'a>)> {
+        let mut all = Vec::new();
+        for (id, view) in self.views() {
+            let (schema, variants) = self.definition(id, view, keys);
+            all.push((self.key((id, view)).to_owned(), schema.into()));
+            let variants = variants.into_iter();
+            all.extend(variants.map(|(key, schema)| (key, schema.into())));
+        }
+        all
+    }
+
+    /// The definition of a type, and those of the variants that it refers to.
+    fn definition(
+        &self,
+        id: TypeId,
+        view: View,
+        keys: &mut Keys,
+    ) -> (Object<'a>, Vec<(String, Object<'a>)>) {
+        let def = self.input.model.ty(id);
+        let (mut schema, variants) = match &def.kind {
+            TypeKind::Union(_) => unions::define(self, id, view, keys),
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {
+                (parts::definition(self.input, id, view), Vec::new())
+            }
+        };
+        if let Some(direction) = def.direction() {
+            schema.set("x-direction", docs::direction(direction.into()));
+        }
+        if view == View::Input {
+            schema.set("x-view-of", parts::key(self.input, id, View::Whole));
+        }
+        let translated = |(key, schema)| (key, self.translated(schema));
+        let variants = variants.into_iter().map(translated).collect();
+        (self.translated(schema), variants)
+    }
+
+    /// The whole frame of an event.
+    pub(in crate::lang) fn frame(&self, event: &'a Event) -> Object<'a> {
+        self.translated(parts::frame(self.input, event))
+    }
+
+    /// A reply that a side sends; `None` as the event: to some request.
+    pub(in crate::lang) fn reply(
+        &self,
+        kind: &'a FrameKind,
+        event: Option<&'a Event>,
+        sender: Sender,
+    ) -> Object<'a> {
+        self.translated(parts::reply(self.input, kind, event, sender))
+    }
+
+    /// A schema in the words of the format, which refers to the components.
+    fn translated(&self, schema: Object<'a>) -> Object<'a> {
+        let mut made = Object::new();
+        for (key, value) in schema.into_members() {
+            let value = match (key.as_ref(), value) {
+                ("$ref", Node::Text(to)) => match to.strip_prefix(parts::DEFINITIONS) {
+                    Some(name) => format!("{COMPONENTS}{name}").into(),
+                    None => Node::Text(to),
+                },
+                ("properties", Node::Object(properties)) => {
+                    self.properties(&mut made, properties);
+                    continue;
+                }
+                ("allOf" | "anyOf" | "oneOf" | "prefixItems", Node::Array(items)) => {
+                    Node::Array(items.into_iter().map(|item| self.part(item)).collect())
+                }
+                (
+                    "items"
+                    | "additionalProperties"
+                    | "propertyNames"
+                    | "not"
+                    | "if"
+                    | "then"
+                    | "else",
+                    value,
+                ) => self.part(value),
+                (_, value) => value,
+            };
+            made.set(key, value);
+        }
+        match self.style {
+            #[cfg(feature = "asyncapi")]
+            Style::AsyncApi => draft7(made),
+            #[cfg(feature = "openapi")]
+            Style::OpenApi => of_webhooks(made),
+        }
+    }
+
+    /// Sets the properties. Readers of documents take a property called `$ref` for a reference, and
+    /// those in JavaScript lose `__proto__`, so that patterns describe these.
+    fn properties(&self, schema: &mut Object<'a>, properties: Object<'a>) {
+        let (mut all, mut patterns) = (Object::new(), Object::new());
+        for (key, value) in properties.into_members() {
+            let value = self.part(value);
+            match key.as_ref() {
+                "$ref" => patterns.set(r"^\$ref$", value),
+                "__proto__" => patterns.set("^__proto__$", value),
+                _ => all.set(key, value),
+            }
+        }
+        for (keyword, members) in [("properties", all), ("patternProperties", patterns)] {
+            if !members.is_empty() {
+                schema.set(keyword, members);
+            }
+        }
+    }
+
+    fn part(&self, value: Node<'a>) -> Node<'a> {
+        match value {
+            Node::Object(schema) => self.translated(schema).into(),
+            Node::Bool(_) | Node::Integer(_) | Node::Text(_) | Node::Array(_) | Node::Value(_) => {
+                value
+            }
+        }
+    }
+}
+
+/// The schema without `readOnly`, which in OpenAPI means that no request has the property: the server
+/// sends it in the requests of webhooks.
+#[cfg(feature = "openapi")]
+fn of_webhooks(schema: Object<'_>) -> Object<'_> {
+    let mut made = Object::new();
+    for (key, value) in schema.into_members() {
+        match key.as_ref() {
+            "readOnly" => made.set("x-readOnly", value),
+            _ => made.set(key, value),
+        }
+    }
+    made
+}
