@@ -830,7 +830,7 @@ export interface ServerChatDeletedParams {
 export const ServerChatDeletedParamsSchema: t.EntitySchema<ServerChatDeletedParams> = /* @__PURE__ */ t.entity(
   () => ({
     chats: t.list(DeletedChatSchema),
-    team_unread: t.nullable(t.map(UnreadSchema)),
+    team_unread: t.nullable(t.map(UnreadSchema, t.string, ChatTypeValues)),
     badge: t.uint,
   }),
   () => ({
@@ -886,7 +886,7 @@ export interface ServerChatLastreadParams {
 export const ServerChatLastreadParamsSchema: t.EntitySchema<ServerChatLastreadParams> = /* @__PURE__ */ t.entity(
   () => ({
     chats: t.list(ChatCountersSchema),
-    team_unread: t.nullable(t.map(UnreadSchema)),
+    team_unread: t.nullable(t.map(UnreadSchema, t.string, ChatTypeValues)),
     badge: t.uint,
   }),
   () => ({
@@ -920,7 +920,7 @@ export interface ServerChatUpdatedParamsInput {
 export const ServerChatUpdatedParamsSchema: t.EntitySchema<ServerChatUpdatedParams, ServerChatUpdatedParamsInput> = /* @__PURE__ */ t.entity(
   () => ({
     chats: t.list(ChatSchema),
-    team_unread: t.nullable(t.map(UnreadSchema)),
+    team_unread: t.nullable(t.map(UnreadSchema, t.string, ChatTypeValues)),
     badge: t.uint,
   }),
   () => ({

@@ -2,8 +2,9 @@
 
 //! Writes JSON straight into a text.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
+use super::float;
 use super::scan::{self, PIECE};
 
 /// Room for a frame of common size.
@@ -212,19 +213,16 @@ impl Writer {
 
     /// A number; one that JSON does not have is written as `null`.
     pub fn float(&mut self, value: f64) {
-        self.number(value.is_finite(), value);
+        match value.is_finite() {
+            true => float::write(&mut self.out, value),
+            false => self.out.push_str("null"),
+        }
     }
 
     /// A number of single precision.
     pub fn float32(&mut self, value: f32) {
-        self.number(value.is_finite(), value);
-    }
-
-    fn number(&mut self, is_finite: bool, value: impl fmt::Debug) {
-        // The shortest text that reads as the same number; always with a sign of being no integer.
-        // To write into a text cannot fail.
-        match is_finite {
-            true => drop(write!(self.out, "{value:?}")),
+        match value.is_finite() {
+            true => float::write(&mut self.out, value),
             false => self.out.push_str("null"),
         }
     }

@@ -19,7 +19,7 @@ import {
   own,
   type Step,
 } from "./json.js";
-import { isKey } from "./keys.js";
+import { byText, isKey, sortedKeys } from "./keys.js";
 import { HugeNumber } from "./number.js";
 import {
   ANY,
@@ -115,7 +115,7 @@ class Encoder {
         break;
       case NUMBER:
         if (typeof value === "number" && value >= type.min && value <= type.max) {
-          return JSON.stringify(value);
+          return numberText(value);
         }
         break;
       case INTEGER:
@@ -148,7 +148,7 @@ class Encoder {
         if (Array.isArray(value)) return this.tuple(value, type);
         break;
       case MAP:
-        if (isObject(value)) return this.map(value, type.item as Type, type.keys);
+        if (isObject(value)) return this.map(value, type);
         break;
       case ENTITY:
         if (isObject(value)) return this.entity(type, value);
@@ -198,7 +198,8 @@ class Encoder {
       if (written !== undefined) text += `${text === "" ? "" : ","}${field.key}${written}`;
     }
     if (UNKNOWN_FIELDS === "keep") {
-      for (const [key, value] of Object.entries(values)) {
+      for (const key of Object.keys(values).sort(byText)) {
+        const value = values[key];
         if (plan.byName.has(key) || plan.hidden.has(key) || value === undefined) continue;
         this.steps[depth] = key;
         text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${this.any(value)}`;
@@ -256,10 +257,13 @@ class Encoder {
     return `[${text}]`;
   }
 
-  private map(values: object, item?: Type, keys?: Type): string {
+  /** A map in the order of its keys; without a type, in that of the object. */
+  private map(values: JsonObject, type?: Type): string {
+    const [item, keys] = [type?.item, type?.keys];
     const depth = this.enter();
     let text = "";
-    for (const [key, value] of Object.entries(values)) {
+    for (const key of type === undefined ? Object.keys(values) : sortedKeys(values, type)) {
+      const value = values[key];
       if (value === undefined) continue;
       this.steps[depth] = key;
       if (keys !== undefined && !isKey(keys, key)) {
@@ -274,6 +278,7 @@ class Encoder {
 
   /** Any value, bigints as bare integers. */
   private any(value: unknown): string {
+    if (typeof value === "number") return numberText(value);
     if (typeof value === "bigint" || value instanceof HugeNumber) return value.toString();
     if (Array.isArray(value)) return this.list(value, undefined);
     if (isObject(value) && typeof value["toJSON"] !== "function") return this.map(value);
@@ -298,6 +303,11 @@ function variantOf(type: Type, value: unknown): Type | undefined {
   if (isBytes(value)) return types["string"];
   if (typeof value === "bigint") return types["number"];
   return types[typeof value] ?? (typeof value === "string" ? types["number"] : undefined);
+}
+
+/** The text of a number; what JSON has no text for is `null`. A negative zero keeps its sign. */
+function numberText(value: number): string {
+  return Object.is(value, -0) ? "-0" : JSON.stringify(value);
 }
 
 function isNone(value: unknown): boolean {

@@ -35,7 +35,8 @@ const PIECES = 8192;
 /** Replaces each number of a text; what is not JSON is still not JSON then. */
 export function marked(text: string): Marked {
   const { length } = text;
-  const ends: number[] = [];
+  // No number has the place 0: that would be taken for the value of `-0`.
+  const ends: number[] = [0, 0, 0];
   const parts: string[] = [];
   const pieces: (string | number)[] = [];
   let taken = 0;

@@ -67,7 +67,7 @@ export interface Type {
   readonly item: Type | undefined;
   /** The keys of a map, if not every text is one. */
   readonly keys: Type | undefined;
-  /** The values of a closed enum. */
+  /** The values of a closed enum; of a map, the keys that come first. */
   readonly values: readonly unknown[];
   /** The items of a tuple, of which `min` must be there. */
   readonly items: readonly Type[];
@@ -255,9 +255,12 @@ export function tuple(items: readonly Type[], needed: number): Type {
   return type(TUPLE, "an array", { items, min: needed });
 }
 
-/** A JSON object with arbitrary keys, or with those that are integers or values of a closed enum. */
-export function map(item: Type, keys?: Type): Type {
-  return type(MAP, "an object", { item, keys });
+/**
+ * A JSON object with arbitrary keys, or with those that are integers or values of a closed enum.
+ * `first` are the values of an enum that is open: it is written in the order of these.
+ */
+export function map(item: Type, keys?: Type, first: readonly unknown[] = keys?.values ?? []): Type {
+  return type(MAP, "an object", { item, keys, values: first });
 }
 
 /** A value of a type, or `null`: as an item of a list or a value of a map. */
