@@ -11,7 +11,9 @@ internal object Floats {
         val fraction = bits and ((1L shl 52) - 1)
         val integer = if (exponent == 0) fraction else fraction or (1L shl 52)
         val size = if (value < 0) -value else value
-        return text(value.toString(), 15, Exact(integer, maxOf(exponent, 1) - 1075)) { it.toDouble() == size }
+        val distinct = if (exponent == 0) 0 else 15
+        val exact = Exact(integer, maxOf(exponent, 1) - 1075)
+        return text(value.toString(), distinct, exact) { it.toDouble() == size }
     }
 
     fun text(value: Float): String {
@@ -20,10 +22,12 @@ internal object Floats {
         val fraction = bits and ((1 shl 23) - 1)
         val integer = if (exponent == 0) fraction else fraction or (1 shl 23)
         val size = if (value < 0) -value else value
-        return text(value.toString(), 6, Exact(integer.toLong(), maxOf(exponent, 1) - 150)) { it.toFloat() == size }
+        val distinct = if (exponent == 0) 0 else 6
+        val exact = Exact(integer.toLong(), maxOf(exponent, 1) - 150)
+        return text(value.toString(), distinct, exact) { it.toFloat() == size }
     }
 
-    /** `shown` reads as the number. No two numbers of `distinct` digits read as the same one. */
+    /** `shown` reads as the number. No two numbers of `distinct` digits or fewer read as the same one. */
     private inline fun text(shown: String, distinct: Int, exact: Exact, isSame: (String) -> Boolean): String {
         val sign = if (shown.startsWith('-')) "-" else ""
         val mantissa = shown.removePrefix("-").substringBefore('E')
