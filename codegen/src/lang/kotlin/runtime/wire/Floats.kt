@@ -41,7 +41,12 @@ internal object Floats {
             val isAbove = isSame("${below + 1}E${power + 1}")
             if (!isBelow && !isAbove) break
             power++
-            digits = if (isBelow && isAbove) exact.nearest(below, power) else if (isBelow) below else below + 1
+            digits =
+                when {
+                    isBelow && isAbove -> exact.nearest(below, power)
+                    isBelow -> below
+                    else -> below + 1
+                }
         }
         if (digits.toString().length > distinct) {
             if (isSame("${digits - 1}E$power")) digits = exact.nearest(digits - 1, power)
