@@ -40,21 +40,26 @@ impl Lower<'_> {
         by_key(nodes, &members, &named)
     }
 
-    /// The key that an object needs beside what it refers to.
+    /// The key that an object names beside what it refers to, which always has it.
     fn named_key(&mut self, node: &Node) -> Option<String> {
         let Shape::All(parts) = self.target(node).0.shape else {
             return None;
         };
-        let mut own = parts.into_iter().filter_map(|part| {
-            let Shape::Object(members) = part.shape else {
-                return None;
-            };
-            Some(members)
-        });
-        match (own.next()?.as_slice(), own.next()) {
-            ([only], None) => Some(only.key.clone()),
-            (_, _) => None,
-        }
+        let [
+            Node {
+                shape: Shape::Object(members),
+                ..
+            },
+            other,
+        ] = parts.as_slice()
+        else {
+            return None;
+        };
+        let [member] = members.as_slice() else {
+            return None;
+        };
+        self.always_has(other, &member.key)
+            .then(|| member.key.clone())
     }
 
     fn by_tag(&mut self, nodes: &[Node], members: &[Option<Vec<Member>>]) -> Option<Known> {
