@@ -2,16 +2,19 @@
 
 //! The shortest texts of floating-point numbers, as ECMAScript prints them.
 
-use std::fmt::{LowerExp, Write as _};
+use std::fmt::{Display, LowerExp, Write as _};
 use std::str::FromStr;
 
 /// The powers of ten of the first digit that are written without an exponent.
 const PLAIN: std::ops::RangeInclusive<i32> = -6..=20;
 
 /// A float as an integer and a power of two.
-pub(super) trait Float: Copy + LowerExp + FromStr + PartialEq {
+pub(super) trait Float: Copy + Display + LowerExp + FromStr + PartialEq {
     /// The most digits of which no two numbers are read as the same float.
     const DISTINCT: usize;
+
+    /// Returns true if the standard library shows it as ECMAScript prints it.
+    fn is_plain(self) -> bool;
 
     /// The integer and the power of two whose product is the number without its sign.
     fn parts(self) -> (u64, i32);
@@ -21,6 +24,10 @@ macro_rules! floats {
     ($($float:ident $distinct:literal $bits:literal $least:literal;)*) => {$(
         impl Float for $float {
             const DISTINCT: usize = $distinct;
+
+            fn is_plain(self) -> bool {
+                self == 0.0 || (1e-6..1e21).contains(&self.abs())
+            }
 
             fn parts(self) -> (u64, i32) {
                 let bits = u64::from(self.abs().to_bits());
@@ -46,48 +53,60 @@ floats! {
 pub(super) fn write<F: Float>(out: &mut String, value: F) {
     let start = out.len();
     // To write into a text cannot fail.
+    if value.is_plain() {
+        let _ = write!(out, "{value}");
+        if out.len() - start <= F::DISTINCT {
+            return;
+        }
+        out.truncate(start);
+    }
     let _ = write!(out, "{value:e}");
-    let (mut digits, mut exponent) = (0_u64, 0);
-    let mut count = 0;
-    for (at, byte) in out[start..].bytes().enumerate() {
+    let sign = usize::from(out[start..].starts_with('-'));
+    let (mut text, mut count) = ([b'0'; 20], 0);
+    let mut exponent = 0;
+    for (at, byte) in out.bytes().enumerate().skip(start + sign) {
         match byte {
-            b'0'..=b'9' => {
-                digits = digits * 10 + u64::from(byte - b'0');
-                count += 1;
-            }
             b'e' => {
-                exponent = out[start + at + 1..].parse().unwrap_or_default();
+                exponent = out[at + 1..].parse().unwrap_or_default();
                 break;
             }
-            // The sign, and the point.
-            _ => {}
+            b'.' => {}
+            // There are 17 at most.
+            digit => {
+                text[count] = digit;
+                count += 1;
+            }
         }
     }
-    let sign = usize::from(out[start..].starts_with('-'));
     out.truncate(start + sign);
-    if count > F::DISTINCT && is_tie(value, digits, exponent - count as i32) {
-        digits -= 1;
+    let text = &mut text[..count];
+    if count > F::DISTINCT && is_tie(value, text, exponent - count as i32) {
+        // It is odd.
+        text[count - 1] -= 1;
     }
-    lay_out(out, &digits.to_string(), exponent);
+    // Digits are always text.
+    lay_out(out, std::str::from_utf8(text).unwrap_or_default(), exponent);
 }
 
 /// Returns true if a number is just between odd digits, which the standard library takes, and the even
 /// ones below, which are read as the same number. `power` is that of ten behind one more digit.
-fn is_tie<F: Float>(value: F, digits: u64, power: i32) -> bool {
-    if digits.is_multiple_of(2) {
-        return false;
-    }
-    let middle = digits * 10 - 5;
+fn is_tie<F: Float>(value: F, text: &[u8], power: i32) -> bool {
     let (integer, exponent) = value.parts();
     let twos = integer.trailing_zeros();
+    // The twos of both sides: what is between the digits is odd.
+    if exponent + twos as i32 != power || text.last().is_none_or(|digit| digit % 2 == 0) {
+        return false;
+    }
+    let digits = text.iter();
+    let digits = digits.fold(0, |digits, digit| digits * 10 + u64::from(digit - b'0'));
+    let middle = digits * 10 - 5;
     let fives = 5_u64.checked_pow(power.unsigned_abs());
     let scaled = |number: u64| fives.and_then(|fives| number.checked_mul(fives));
-    // Both sides without their twos: that between the digits is odd.
     let is_same = match power < 0 {
         true => scaled(integer >> twos) == Some(middle),
         false => scaled(middle) == Some(integer >> twos),
     };
-    is_same && exponent + twos as i32 == power && {
+    is_same && {
         let even = format!("{}e{}", digits - 1, power + 1).parse();
         even.is_ok_and(|even: F| even.parts() == value.parts())
     }
