@@ -234,16 +234,10 @@ impl Builder {
         self
     }
 
-    /// Sets the form of the AsyncAPI document.
+    /// Sets the form of the documents of AsyncAPI and OpenAPI.
     #[must_use]
-    pub fn asyncapi_format(mut self, format: DocumentFormat) -> Self {
+    pub fn document_format(mut self, format: DocumentFormat) -> Self {
         self.options.asyncapi.format = format;
-        self
-    }
-
-    /// Sets the form of the OpenAPI document.
-    #[must_use]
-    pub fn openapi_format(mut self, format: DocumentFormat) -> Self {
         self.options.openapi.format = format;
         self
     }

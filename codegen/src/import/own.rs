@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 /// The keywords that are no losses: import reads them, or they repeat what other keywords say.
-const KEYWORDS: [&str; 16] = [
+const KEYWORDS: [&str; 17] = [
+    "x-client-events",
     "x-comment",
     "x-deprecated",
     "x-direction",
@@ -13,7 +14,7 @@ const KEYWORDS: [&str; 16] = [
     "x-name",
     "x-others",
     "x-readOnly",
-    "x-removed",
+    "x-servers",
     "x-since",
     "x-unevaluatedProperties",
     "x-unversioned",

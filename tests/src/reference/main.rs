@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod again;
 mod apis;
 mod asyncapi;
 mod checker;

@@ -32,8 +32,34 @@ impl Lower<'_> {
     /// How the variants of a choice are known, if they are.
     pub(super) fn known(&mut self, nodes: &[Node]) -> Option<Known> {
         let members: Vec<_> = nodes.iter().map(|node| self.members(node)).collect();
-        self.by_tag(nodes, &members)
-            .or_else(|| by_key(nodes, &members.into_iter().collect::<Option<Vec<_>>>()?))
+        if let Some(found) = self.by_tag(nodes, &members) {
+            return Some(found);
+        }
+        let members = members.into_iter().collect::<Option<Vec<_>>>()?;
+        let named: Vec<_> = nodes.iter().map(|node| self.named_key(node)).collect();
+        by_key(nodes, &members, &named)
+    }
+
+    /// The key that an object names beside what it refers to, which always has it.
+    fn named_key(&mut self, node: &Node) -> Option<String> {
+        let Shape::All(parts) = self.target(node).0.shape else {
+            return None;
+        };
+        let [
+            Node {
+                shape: Shape::Object(members),
+                ..
+            },
+            other,
+        ] = parts.as_slice()
+        else {
+            return None;
+        };
+        let [member] = members.as_slice() else {
+            return None;
+        };
+        self.always_has(other, &member.key)
+            .then(|| member.key.clone())
     }
 
     fn by_tag(&mut self, nodes: &[Node], members: &[Option<Vec<Member>>]) -> Option<Known> {
@@ -155,21 +181,26 @@ impl Lower<'_> {
 }
 
 /// The variants by keys: each but the last one always has a key that no later one has.
-fn by_key(nodes: &[Node], members: &[Vec<Member>]) -> Option<Known> {
+fn by_key(nodes: &[Node], members: &[Vec<Member>], named: &[Option<String>]) -> Option<Known> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    let found = keys_of(&order, members).or_else(|| {
+    let found = keys_of(&order, members, named).or_else(|| {
         // Those with more needed keys first.
         let needed = |at: &usize| members[*at].iter().filter(|member| member.required).count();
         order.sort_by_key(|at| std::cmp::Reverse(needed(at)));
-        keys_of(&order, members)
+        keys_of(&order, members, named)
     })?;
     let variants = found.into_iter().zip(&order);
     let variants = variants.map(|(key, at)| (key, nodes[*at].clone()));
     Some(Known::Key(variants.collect()))
 }
 
-/// The key of each variant in an order: one that no other variant has, if it has such a key.
-fn keys_of(order: &[usize], members: &[Vec<Member>]) -> Option<Vec<Option<String>>> {
+/// The key of each variant in an order: the one that it names, or one that no other variant has, if it
+/// has such a key.
+fn keys_of(
+    order: &[usize],
+    members: &[Vec<Member>],
+    named: &[Option<String>],
+) -> Option<Vec<Option<String>>> {
     let has = |at: usize, key: &str| members[at].iter().any(|member| member.key == key);
     let keys = order.iter().enumerate().map(|(place, at)| {
         let (earlier, later) = (&order[..place], &order[place + 1..]);
@@ -179,9 +210,12 @@ fn keys_of(order: &[usize], members: &[Vec<Member>]) -> Option<Vec<Option<String
         let is_alone = |member: &&&Member| !earlier.iter().any(|other| has(*other, &member.key));
         let is_value = |member: &&&Member| !member.node.nullable;
         let alone = own.iter().filter(is_alone);
-        let found = alone
-            .clone()
-            .find(is_value)
+        let is_named = |member: &&&Member| named[*at].as_ref() == Some(&member.key);
+        let named = own
+            .iter()
+            .find(|member| is_named(member) && is_value(member));
+        let found = named
+            .or_else(|| alone.clone().find(is_value))
             .or_else(|| alone.clone().next());
         match found.or_else(|| own.iter().find(is_value)) {
             Some(member) => Some(Some(member.key.clone())),

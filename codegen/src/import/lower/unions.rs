@@ -208,6 +208,7 @@ impl Lower<'_> {
                 .as_ref()
                 .map_or_else(|| "plain".to_owned(), super::text);
             let inner = is_constant.then(|| self.beside(node, Some(key))).flatten();
+            let inner = inner.filter(|inner| self.has_tag_or_none(inner, key));
             let ty = match inner {
                 Some(inner) => Some(self.ty(&inner).ty),
                 None if self.is_bare(node, key) => None,
@@ -236,7 +237,12 @@ impl Lower<'_> {
         let (mut taken, mut declared) = (BTreeSet::new(), Vec::new());
         for (key, node) in variants {
             let text = key.as_deref().unwrap_or("plain");
-            let ty = match self.beside(node, key.as_deref()) {
+            let inner = self.beside(node, key.as_deref());
+            let inner = inner.filter(|inner| {
+                let key = key.as_deref();
+                key.is_none_or(|key| self.always_has(inner, key))
+            });
+            let ty = match inner {
                 Some(inner) => self.ty(&inner).ty,
                 None => self.variant_type(name, text, node, None),
             };
@@ -271,18 +277,38 @@ impl Lower<'_> {
         let [reference] = references.as_slice() else {
             return None;
         };
-        let only_key = |part: &&Node| match &part.shape {
-            Shape::Object(members) => members.iter().all(|found| Some(found.key.as_str()) == key),
-            _ => false,
+        let only_key = |part: &&Node| {
+            let Shape::Object(members) = &part.shape else {
+                return false;
+            };
+            members.iter().all(|found| Some(found.key.as_str()) == key)
         };
         others.iter().all(only_key).then(|| (*reference).clone())
     }
 
+    /// Returns true if an object leaves its tag to the union, or has one value of it.
+    fn has_tag_or_none(&mut self, node: &Node, tag: &str) -> bool {
+        let members = self.members(node).unwrap_or_default();
+        let member = members.into_iter().find(|member| member.key == tag);
+        member.is_none_or(|member| {
+            let (target, _) = self.target(&member.node);
+            matches!(target.shape, Shape::Constant(_))
+        })
+    }
+
+    /// Returns true if an object always has a key.
+    pub(super) fn always_has(&mut self, node: &Node, key: &str) -> bool {
+        let members = self.members(node).unwrap_or_default();
+        let mut members = members.iter();
+        members.any(|member| member.key == key && member.required)
+    }
+
     /// Returns true if a variant has a tag and nothing else, and its schema says so.
     fn is_bare(&self, node: &Node, tag: &str) -> bool {
-        let place = match &node.shape {
-            Shape::Reference(place) => place,
-            _ => &node.place,
+        let place = if let Shape::Reference(place) = &node.shape {
+            place
+        } else {
+            &node.place
         };
         let schema = self.documents.get(place);
         let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
@@ -340,6 +366,7 @@ fn variant(name: &str, value: Option<WireValue>, ty: Option<TypeExpr>, node: &No
         ty,
         docs: DocsDecl {
             doc: node.notes.doc.clone(),
+            deprecated: node.notes.deprecated.then(Default::default),
             ..DocsDecl::default()
         },
     }

@@ -177,7 +177,9 @@ fn tags(whole: &Part<'_>) -> BTreeMap<String, TopicDecl> {
 
 fn servers(source: &mut Source<'_, '_>, whole: &Part<'_>) -> Vec<Server> {
     let mut found = Vec::new();
-    for place in whole.items("servers") {
+    // Ours that speak no HTTP are beside the others.
+    let all = ["servers", "x-servers"].map(|key| whole.items(key));
+    for place in all.into_iter().flatten() {
         let Some(server) = source.part(&place) else {
             continue;
         };
@@ -192,7 +194,8 @@ fn servers(source: &mut Source<'_, '_>, whole: &Part<'_>) -> Vec<Server> {
         found.push(Server {
             url: with_defaults(source.losses, &url, &server),
             name: server
-                .text("name")
+                .text("x-name")
+                .or(server.text("name"))
                 .or(short)
                 .unwrap_or("server")
                 .trim_end_matches('.')

@@ -20,6 +20,7 @@ use crate::import::lower::Lower;
 #[derive(Debug, Clone)]
 pub(super) struct Webhook {
     name: String,
+    sender: Sender,
     place: Place,
     payload: Option<Place>,
     doc: Option<String>,
@@ -62,6 +63,7 @@ pub(super) fn webhooks(source: &mut Source<'_, '_>, whole: &Part<'_>) -> Vec<Web
             let examples = body.as_ref().map(|body| examples(source, body));
             found.push(Webhook {
                 name: name.to_owned(),
+                sender: Sender::Server,
                 payload,
                 doc: operation.doc().or_else(|| item.doc()),
                 deprecated: operation.is_set("deprecated"),
@@ -70,6 +72,28 @@ pub(super) fn webhooks(source: &mut Source<'_, '_>, whole: &Part<'_>) -> Vec<Web
                 place: operation.place,
             });
         }
+    }
+    found.extend(of_clients(source, whole));
+    found
+}
+
+/// The events of clients, as our own documents have them beside the webhooks.
+fn of_clients(source: &mut Source<'_, '_>, whole: &Part<'_>) -> Vec<Webhook> {
+    let mut found = Vec::new();
+    for (name, place) in whole.members("x-client-events") {
+        let Some(event) = source.part(&place) else {
+            continue;
+        };
+        found.push(Webhook {
+            name: name.to_owned(),
+            sender: Sender::Client,
+            payload: content(source, &event),
+            doc: event.doc(),
+            deprecated: event.get("x-deprecated").is_some(),
+            tags: event.tags(),
+            examples: examples(source, &event),
+            place: event.place,
+        });
     }
     found
 }
@@ -100,7 +124,10 @@ impl Lower<'_> {
         let frame = FrameDecl {
             name: Spanned::unplaced("webhook".to_owned()),
             topic: "protocol".to_owned(),
-            sender: Some(Spanned::unplaced(Sender::Server)),
+            sender: webhooks
+                .iter()
+                .all(|webhook| webhook.sender == Sender::Server)
+                .then(|| Spanned::unplaced(Sender::Server)),
             replies: None,
             shape: Some(PartDecl::Object(
                 vec![(Spanned::unplaced("...".to_owned()), part)],
@@ -137,7 +164,7 @@ pub(super) fn events(lower: &mut Lower<'_>, decls: &mut Decls, webhooks: &[Webho
         let payload = Payload {
             place: webhook.payload.as_ref(),
             name: &webhook.name,
-            sender: Sender::Server,
+            sender: webhook.sender,
         };
         let Carried { mut decl, is_whole } = lower.event(payload, false, &decls.frames);
         if !taken.insert(decl.name.value.clone()) {

@@ -21,17 +21,21 @@ pub(in crate::lang) fn describe(object: &mut Object<'_>, docs: &Docs, notes: Vec
     if !summary.is_empty() {
         object.set("summary", summary.to_owned());
     }
-    let mut blocks: Vec<String> = Vec::new();
-    if !rest.trim().is_empty() {
-        blocks.push(rest.trim().to_owned());
+    let text = described(rest, docs, notes);
+    if !text.is_empty() {
+        object.set("description", text);
     }
+}
+
+/// A text with notes and the lifecycle behind it.
+pub(in crate::lang) fn described(text: &str, docs: &Docs, notes: Vec<String>) -> String {
+    let text = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let mut blocks: Vec<String> = text.into_iter().collect();
     if !notes.is_empty() {
         blocks.push(notes.join(" "));
     }
     blocks.extend(lifecycle_block(docs));
-    if !blocks.is_empty() {
-        object.set("description", blocks.join("\n\n"));
-    }
+    blocks.join("\n\n")
 }
 
 fn lifecycle_block(docs: &Docs) -> Vec<String> {

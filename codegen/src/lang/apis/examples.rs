@@ -42,7 +42,7 @@ impl Documented {
             let valid = examples::valid(input.model, example)?;
             let summary = match valid.is_repaired {
                 false => "From the documentation.",
-                true => "From the documentation, with values repaired that the schema refuses.",
+                true => "From the documentation, changed where it deviated from the schema.",
             };
             let found = Example {
                 name: "documented",

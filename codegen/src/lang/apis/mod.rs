@@ -4,6 +4,7 @@
 pub(super) mod docs;
 pub(super) mod examples;
 pub(super) mod keys;
+#[cfg(feature = "asyncapi")]
 mod older;
 pub(super) mod schemas;
 mod unions;
@@ -127,12 +128,6 @@ pub(super) fn removed<'a>(model: &'a Model) -> Option<Vec<Object<'a>>> {
     });
     let parts: Vec<_> = parts.collect();
     (!parts.is_empty()).then_some(parts)
-}
-
-/// A reference to a part of the same document.
-pub(super) fn reference<'a>(steps: &[&str]) -> Object<'a> {
-    let steps: Vec<String> = steps.iter().map(|step| pointer(step)).collect();
-    Object::new().with("$ref", format!("#/{}", steps.join("/")))
 }
 
 /// A step of a JSON Pointer.

@@ -10,16 +10,12 @@ use crate::lang::node::{Node, Object};
 pub(super) fn draft7(schema: Object<'_>) -> Object<'_> {
     let members = schema.into_members();
     let has_items = members.iter().any(|(key, _)| key == "prefixItems");
-    let is_known = |(key, value): &(Cow<'_, str>, Node<'_>)| {
-        let text = match value {
-            Node::Text(text) => text.as_ref(),
-            _ => "",
-        };
-        key == "$ref"
-            || key == "description" && [parts::DATA, parts::RESULT, parts::ERROR].contains(&text)
-    };
     // A reference alone has the name of what it leads to, in all tools; what is in a place of every
-    // frame needs no words.
+    // frame needs no words. Those of authors are owned, whatever they say.
+    let is_known = |(key, value): &(Cow<'_, str>, Node<'_>)| {
+        let own = |text: &&str| [parts::DATA, parts::RESULT, parts::ERROR].contains(text);
+        key == "$ref" || matches!(value, Node::Text(Cow::Borrowed(text)) if own(text))
+    };
     let has_reference = members.iter().any(|(key, _)| key == "$ref");
     let is_alone = has_reference && members.iter().all(is_known);
     let mut made = Object::new();
@@ -43,9 +39,12 @@ pub(super) fn draft7(schema: Object<'_>) -> Object<'_> {
         };
         made.set(key, value);
     }
-    let all = others.into_iter().flat_map(|value| match value {
-        Node::Array(items) => items,
-        other => vec![other],
+    let all = others.into_iter().flat_map(|value| {
+        if let Node::Array(items) = value {
+            items
+        } else {
+            vec![value]
+        }
     });
     let all: Vec<Node<'_>> = reference.map(Node::from).into_iter().chain(all).collect();
     if !all.is_empty() {

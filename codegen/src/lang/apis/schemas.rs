@@ -3,6 +3,7 @@
 use tdproto_schema::model::{Event, FrameKind, Sender, TypeId, TypeKind};
 
 use super::keys::Keys;
+#[cfg(feature = "asyncapi")]
 use super::older::draft7;
 use super::{docs, unions};
 use crate::lang::Input;

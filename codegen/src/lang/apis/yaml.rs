@@ -31,12 +31,19 @@ fn node(out: &mut String, node: &Node<'_>, depth: usize) {
         Node::Integer(number) => line(out, &number.to_string()),
         Node::Text(value) => string(out, value, depth),
         Node::Array(items) if items.is_empty() => line(out, "[]"),
-        Node::Array(items) => list(out, items.iter(), depth, |out, item, depth| match item {
-            Node::Object(members) if !members.is_empty() => {
-                out.push(' ');
-                object(out, members, depth);
+        Node::Array(items) => list(out, items.iter(), depth, |out, item, depth| {
+            let members = if let Node::Object(members) = item {
+                Some(members).filter(|members| !members.is_empty())
+            } else {
+                None
+            };
+            match members {
+                Some(members) => {
+                    out.push(' ');
+                    object(out, members, depth);
+                }
+                None => self::node(out, item, depth),
             }
-            item => self::node(out, item, depth),
         }),
         Node::Object(members) if members.is_empty() => line(out, "{}"),
         Node::Object(members) => {
@@ -53,12 +60,15 @@ fn value(out: &mut String, found: &Value, depth: usize) {
         Value::Null | Value::Bool(_) | Value::Number(_) => line(out, &found.to_string()),
         Value::String(text) => string(out, text, depth),
         Value::Array(items) if items.is_empty() => line(out, "[]"),
-        Value::Array(items) => list(out, items.iter(), depth, |out, item, depth| match item {
-            Value::Object(members) if !members.is_empty() => {
-                out.push(' ');
-                self::members(out, members, depth);
+        Value::Array(items) => list(out, items.iter(), depth, |out, item, depth| {
+            let members = item.as_object().filter(|members| !members.is_empty());
+            match members {
+                Some(members) => {
+                    out.push(' ');
+                    self::members(out, members, depth);
+                }
+                None => value(out, item, depth),
             }
-            item => value(out, item, depth),
         }),
         Value::Object(members) if members.is_empty() => line(out, "{}"),
         Value::Object(members) => {
@@ -211,10 +221,10 @@ lines: |-
     b # c
 odd: " a\nb\u0085\u007f\""
 list:
-  - a:
+  - "a":
       - "x"
       - "~"
-    b: true
+    "b": true
 value:
   "n":
     - 1
@@ -222,8 +232,8 @@ value:
     - {}
     - null
     -
-      -
-        - 2
+        -
+            - 2
   "e": {}
 "##;
         assert_eq!(text(&document), expected);

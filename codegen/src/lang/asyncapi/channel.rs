@@ -3,8 +3,8 @@
 use tdproto_schema::Model;
 
 use super::messages::Messages;
+use super::reference;
 use crate::lang::apis::docs::arrow;
-use crate::lang::apis::reference;
 use crate::lang::node::Object;
 
 /// The key of the channel.

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tdproto_schema::model::{Event, FrameId, FrameKind, HoleKind, Sender};
 
-use super::answers;
+use super::{answers, reference};
 use crate::lang::Input;
-use crate::lang::apis::docs::{arrow, describe, direction, lifecycle};
+use crate::lang::apis::docs::{arrow, describe, described, direction, lifecycle};
 use crate::lang::apis::examples::{Documented, Example};
 use crate::lang::apis::keys::Keys;
 use crate::lang::apis::schemas::Schemas;
-use crate::lang::apis::{reference, sorted, tag};
+use crate::lang::apis::{sorted, tag};
 use crate::lang::node::{Node, Object};
 use crate::naming::Case;
 use crate::sample;
@@ -241,14 +241,8 @@ fn reply<'a>(reply: &Reply<'a>) -> Object<'a> {
     };
     message.set("title", format!("{} to {to}", kind.name));
     message.set("summary", format!("{carried} that answers {to}."));
-    let mut notes = Object::new();
-    describe(&mut notes, &kind.docs, vec![arrow(reply.sender)]);
-    let texts = notes.into_members().into_iter();
-    let texts = texts.filter_map(|(_, text)| match text {
-        Node::Text(text) => Some(text.into_owned()),
-        _ => None,
-    });
-    message.set("description", texts.collect::<Vec<_>>().join("\n\n"));
+    let text = described(&kind.docs.text, &kind.docs, vec![arrow(reply.sender)]);
+    message.set("description", text);
     if let Some(event) = reply.event {
         message.set("tags", vec![tag(&event.topic)]);
     }

@@ -10,7 +10,7 @@ mod servers;
 use tdproto_schema::Diagnostic;
 
 use super::apis::schemas::{Schemas, Style};
-use super::apis::{self, external_docs, removed, tags};
+use super::apis::{self, external_docs, pointer, removed, tags};
 use super::node::Object;
 use super::{Backend, Input, OutputFile, PackageNames};
 use crate::naming::Convention;
@@ -87,4 +87,10 @@ fn document<'a>(input: &Input<'a>) -> Object<'a> {
         document.set("x-removed", removed);
     }
     document
+}
+
+/// A reference to a part of the same document.
+fn reference<'a>(steps: &[&str]) -> Object<'a> {
+    let steps: Vec<String> = steps.iter().map(|step| pointer(step)).collect();
+    Object::new().with("$ref", format!("#/{}", steps.join("/")))
 }

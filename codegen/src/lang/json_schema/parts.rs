@@ -10,6 +10,7 @@ use crate::lang::node::Object;
 use crate::views::View;
 
 pub(in crate::lang) use super::naming::DEFINITIONS;
+#[cfg(feature = "asyncapi")]
 pub(in crate::lang) use super::params::{DATA, ERROR, RESULT};
 
 fn of_view(view: View) -> types::View {

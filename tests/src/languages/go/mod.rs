@@ -102,6 +102,21 @@ fn unknown_keys_are_kept_or_refused() {
     go(&top, &["test", "."]);
 }
 
+/// `Check` reports every place where a constraint does not hold, and no other.
+#[test]
+fn constraints_are_checked() {
+    if !GO.is_here() {
+        return;
+    }
+    let top = module("constraints");
+    fs::write(top.join("go.mod"), "module vectors\n\ngo 1.25\n").unwrap();
+    let case = cases().iter().find(|case| case.name == "bounds").unwrap();
+    write_package(case, &top, &folder(case));
+    let test = root().join("tests/conformance/go/constraints_test.go");
+    fs::copy(test, top.join("constraints_test.go")).unwrap();
+    go(&top, &["test", "."]);
+}
+
 /// The linter that the packages pass, of a version that the tests name.
 const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
 
