@@ -43,7 +43,11 @@ mod reach;
 #[cfg(any(feature = "html", feature = "markdown"))]
 #[cfg_attr(
     not(all(feature = "html", feature = "markdown")),
-    allow(dead_code, reason = "each of both outputs uses some parts alone")
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "each of both outputs uses some parts alone"
+    )
 )]
 mod reference;
 mod reference_options;

@@ -39,8 +39,27 @@ pub(crate) struct History {
 pub(crate) struct Marks(BTreeMap<String, (Option<String>, Vec<String>)>);
 
 impl Marks {
+    /// Adds the badges of a place to those of its lifecycle, which may say the version already.
+    pub(crate) fn add_to<'a>(&'a self, badges: &mut Vec<Badge<'a>>, place: Place<'_>) {
+        for badge in self.badges(place) {
+            let is_said = match badge {
+                Badge::NewIn(version) => badges.contains(&Badge::Since(version)),
+                Badge::Readonly
+                | Badge::Experimental
+                | Badge::Deprecated(_)
+                | Badge::Since(_)
+                | Badge::Removed(_)
+                | Badge::ChangedIn(_) => false,
+            };
+            if is_said {
+                badges.retain(|other| !matches!(other, Badge::Since(_)));
+            }
+            badges.push(badge);
+        }
+    }
+
     /// The badges of a place.
-    pub(crate) fn badges(&self, place: Place<'_>) -> Vec<Badge<'_>> {
+    fn badges(&self, place: Place<'_>) -> Vec<Badge<'_>> {
         if self.0.is_empty() {
             return Vec::new();
         }

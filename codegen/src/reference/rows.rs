@@ -45,7 +45,7 @@ pub(crate) fn fields<'a>(model: &'a Model, id: TypeId, marks: &'a Marks) -> Vec<
         let place = Place::Member(&def.name, &field.name);
         let mut row = field_row(model, field, place, since);
         row.notes.extend(condition(entity, field));
-        row.badges.extend(marks.badges(place));
+        marks.add_to(&mut row.badges, place);
         row
     });
     rows.chain(removed_members(model, id, def)).collect()
@@ -124,7 +124,7 @@ pub(crate) fn values<'a>(model: &'a Model, id: TypeId, marks: &'a Marks) -> Vec<
         let mut row = plain_row(place, &value.name, &value.docs.text);
         row.value = Some(words::wire_text(&value.value));
         row.badges = words::lifecycle(&value.docs, since);
-        row.badges.extend(marks.badges(place));
+        marks.add_to(&mut row.badges, place);
         row.notes.extend(replacement(&value.docs));
         row
     });
@@ -141,7 +141,7 @@ pub(crate) fn variants<'a>(model: &'a Model, id: TypeId, marks: &'a Marks) -> Ve
         row.value = variant.value.as_ref().map(words::wire_text);
         row.ty = variant.ty.as_ref();
         row.badges = words::lifecycle(&variant.docs, since);
-        row.badges.extend(marks.badges(place));
+        marks.add_to(&mut row.badges, place);
         row.notes.extend(replacement(&variant.docs));
         row
     });

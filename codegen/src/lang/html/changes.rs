@@ -6,6 +6,7 @@ use super::super::OutputFile;
 use super::links::Links;
 use super::parts;
 use super::prose;
+use super::topics;
 use crate::banner::banner;
 use crate::reference::{History, Place, Reference, version_anchor};
 
@@ -22,9 +23,29 @@ pub(super) fn page(links: &Links<'_, '_>) -> Markup {
         @for step in &history.steps {
             (parts::section(level + 1, &version_anchor(&step.version), &title(&step.version)))
             @if let Some(date) = step.date { p.m { time datetime=(date) { (date) } } }
-            (prose::blocks(links, body(&step.section)))
+            @for (heading, text) in groups(body(&step.section)) {
+                @if !heading.is_empty() { (topics::plain(level + 2, heading)) }
+                (prose::blocks(links, &text))
+            }
         }
     }
+}
+
+/// The groups of a section, each with its heading.
+fn groups(section: &str) -> Vec<(&str, String)> {
+    let mut groups = vec![("", String::new())];
+    for line in section.lines() {
+        match line.strip_prefix("### ") {
+            Some(heading) => groups.push((heading, String::new())),
+            None => {
+                if let Some((_, text)) = groups.last_mut() {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    groups
 }
 
 fn title(version: &str) -> String {

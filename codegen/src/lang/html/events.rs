@@ -14,7 +14,7 @@ pub(super) fn page(links: &Links<'_, '_>, event: &Event) -> Markup {
     let reference = links.reference;
     let place = Place::Event(&event.name);
     let mut badges = lifecycle(&event.docs, None);
-    badges.extend(reference.history.marks.badges(place));
+    reference.history.marks.add_to(&mut badges, place);
     html! {
         p.over { "Event" }
         (parts::heading(links.level(), &place.anchor(), &html! { code { (event.name) } }))

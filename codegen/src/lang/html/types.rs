@@ -15,7 +15,7 @@ pub(super) fn page(links: &Links<'_, '_>, id: TypeId) -> Markup {
     let def = reference.model.ty(id);
     let place = Place::Type(&def.name);
     let mut badges = lifecycle(&def.docs, None);
-    badges.extend(reference.history.marks.badges(place));
+    reference.history.marks.add_to(&mut badges, place);
     html! {
         p.over { (capital(def.kind.name())) }
         (parts::heading(links.level(), &place.anchor(), &html! { code { (def.name) } }))

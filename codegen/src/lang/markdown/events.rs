@@ -14,7 +14,10 @@ pub(super) fn section(links: &Links<'_, '_>, event: &Event) -> Vec<String> {
     let reference = links.reference;
     let mut out = vec![parts::heading(3, Place::Event(&event.name))];
     let mut badges = lifecycle(&event.docs, None);
-    badges.extend(reference.history.marks.badges(Place::Event(&event.name)));
+    reference
+        .history
+        .marks
+        .add_to(&mut badges, Place::Event(&event.name));
     let badges = parts::badges(&badges);
     let mut facts = vec![format!("*{}*", say::arrow(event.sender))];
     facts.extend((!badges.is_empty()).then_some(badges));

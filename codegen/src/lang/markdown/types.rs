@@ -16,7 +16,7 @@ pub(super) fn section(links: &Links<'_, '_>, id: TypeId) -> Vec<String> {
     let place = Place::Type(&def.name);
     let mut out = vec![parts::heading(3, place)];
     let mut badges = lifecycle(&def.docs, None);
-    badges.extend(reference.history.marks.badges(place));
+    reference.history.marks.add_to(&mut badges, place);
     let mut facts = vec![format!("*{}*", def.kind.name())];
     let sender = reference.sender(id);
     facts.extend(sender.map(|sender| format!("*{}*", say::arrow(sender))));
