@@ -5,6 +5,8 @@
 mod replies;
 #[path = "build/runtime.rs"]
 mod runtime;
+#[path = "build/travel.rs"]
+mod travel;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -88,76 +90,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .generate()?;
     derived(&out)?;
     protocols(&out)?;
-    travel(&out)?;
+    travel::write(&out)?;
     crates(&out, &cases)
-}
-
-/// The schemas of which values travel through all languages: in the folder of the fixtures or of the
-/// protocols. Some do so once more with packages that keep unknown keys.
-const TRAVELS: &[(&str, bool)] = &[
-    ("fixtures/both_ways", false),
-    ("fixtures/bounds", false),
-    ("fixtures/constants", false),
-    ("fixtures/defaults", false),
-    ("fixtures/enums", false),
-    ("fixtures/every_type", true),
-    ("fixtures/input_views", true),
-    ("fixtures/params", false),
-    ("fixtures/presence", true),
-    ("fixtures/recursion", false),
-    ("fixtures/unicode", false),
-    ("fixtures/union_forms", true),
-    ("fixtures/union_kinds", true),
-    ("fixtures/unions", true),
-    ("fixtures/values", true),
-    ("protocols/jsonrpc_lsp", false),
-    ("protocols/odd_frames", true),
-    ("protocols/socket_io", false),
-];
-
-/// Those schemas and the built-in one as modules with what reads and writes their types.
-fn travel(out: &Path) -> Result<(), Box<dyn Error>> {
-    let tests = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let (mut drivers, mut reads) = (String::new(), vec!["generated".to_owned()]);
-    let types = "use tdproto as types; use tdproto::wire;";
-    driver(
-        &mut drivers,
-        "generated",
-        types,
-        "into",
-        &embedded::compiled().0,
-    )?;
-    for (folder, is_kept) in TRAVELS {
-        let case = tests.join(folder);
-        let name = case.file_name().and_then(|name| name.to_str());
-        let name = name.ok_or("a name is not UTF-8")?;
-        let schema = load::load(&case).compile().0;
-        let kinds = [("", UnknownFields::Ignore), ("keep_", UnknownFields::Keep)];
-        for (prefix, policy) in &kinds[..1 + usize::from(*is_kept)] {
-            let (module, folder) = (format!("{prefix}{name}"), out.join("travel"));
-            Builder::new()
-                .schema(&case)
-                .out_dir(folder.join(&module))
-                .unknown_fields(*policy)
-                .generate()?;
-            let file = format!("{module}/rust/{}.rs", schema.model.protocol.name);
-            let file = folder.join(file);
-            let types = format!("mod types {{ include!({file:?}); }} use types::wire;");
-            driver(&mut drivers, &module, &types, "into", &schema)?;
-            reads.push(module);
-        }
-    }
-    let list: Vec<String> = reads
-        .iter()
-        .map(|name| format!("({name:?}, {name}::read)"))
-        .collect();
-    let list = list.join(", ");
-    writeln!(
-        drivers,
-        "pub(crate) const READS: &[(&str, Read)] = &[{list}];"
-    )?;
-    fs::write(out.join("travel.rs"), drivers)?;
-    Ok(())
 }
 
 /// Real protocols, with what decodes the frames of each side: a module each, once with texts of its

@@ -212,7 +212,7 @@ fn names_that_windows_reserves_get_other_file_names() {
     for backend in lang::REGISTRY {
         let (generated, found) = generate(&schema, *backend, &Options::default());
         assert!(found.is_empty(), "{found:?}");
-        assert!(generated.files.len() > 2);
+        assert!(!generated.files.is_empty());
         for file in &generated.files {
             for part in file.path.to_lowercase().split('/') {
                 let stem = part.split('.').next().unwrap();

@@ -54,7 +54,7 @@ pub(super) struct TargetArgs {
     /// standalone]
     #[arg(long, value_enum, value_name = "HOW")]
     event_schemas: Option<EventSchemas>,
-    /// The older versions that the reference has a history of, the oldest first
+    /// Older schemas for the page of changes of the reference, the oldest first
     #[arg(long, value_name = "SCHEMA", value_delimiter = ',', value_parser = history)]
     history: Vec<String>,
     #[command(flatten)]

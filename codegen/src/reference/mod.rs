@@ -23,7 +23,7 @@ pub(crate) use history::History;
 pub(crate) use place::version_anchor;
 pub(crate) use place::{Pages, Place};
 pub(crate) use rows::{Row, fields, frame_fields, has_readonly, values, variants};
-pub(crate) use safe::is_safe_url;
+pub(crate) use safe::{clean, is_safe_url};
 pub(crate) use users::{Users, shown_name};
 pub(crate) use words::{Badge, lifecycle, type_parts, wire_text};
 pub(crate) mod say {

@@ -12,10 +12,9 @@ export function* models(task) {
 
 /** Every place in a schema that a finding may name. */
 function places({ types, events, frames }) {
-  const all = types.filter((type) => type !== null);
-  const fields = all.flatMap(({ name, fields }) => (fields ?? []).map(([key]) => `type ${name}.${key}`));
+  const fields = types.flatMap(({ name, fields }) => (fields ?? []).map(([key]) => `type ${name}.${key}`));
   const named = (owner, list) => list.map(({ name }) => `${owner} ${name}`);
-  return new Set([...fields, ...named("type", all), ...named("event", events), ...named("frame", frames)]);
+  return new Set([...fields, ...named("type", types), ...named("event", events), ...named("frame", frames)]);
 }
 
 /** Findings that may be of no place in the schema: what is around a frame, or is none. */

@@ -9,7 +9,7 @@ import { runInNewContext } from "node:vm";
 const [script, folder] = process.argv.slice(2);
 const check = createRequire(import.meta.url)(script);
 const tables = (name) => JSON.parse(readFileSync(join(folder, `${name}.tables`), "utf8"));
-const [chat, rpc, both] = ["built-in", "jsonrpc_lsp", "both_ways"].map(tables);
+const [chat, rpc, both, forms] = ["built-in", "jsonrpc_lsp", "both_ways", "union_forms"].map(tables);
 
 /** The facts of the frames of a text, without findings. */
 const facts = (of, text, options) =>
@@ -56,6 +56,8 @@ assert.deepEqual(places('{"event":"client.activity","params":{"afk":1,"x":2},"y"
 ]);
 assert.deepEqual(places("{}", { type: "ClientActivityParams" }), [["type", "ClientActivityParams.afk"]]);
 assert.deepEqual(places("{"), [["", ""]]);
+const [{ findings: ofAlias }] = check(forms, "5", { type: "Name" }).frames;
+assert.deepEqual(ofAlias.map(({ code, path }) => [code, path]), [["wrong-type", "Name"]]);
 assert.throws(() => check(chat, "{}", { type: "Nothing" }), /no type Nothing/);
 
 // Integers that a double rounds.

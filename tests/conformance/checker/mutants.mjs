@@ -76,6 +76,24 @@ const MUTANTS = [
   ['const isThere = (part, { event }) => part?.hole !== "params" ||', "const isThere = (part, { event }) => true ||"],
   ["if (code) into(kind.event_path", "if (false) into(kind.event_path"],
   ["if (![undefined, nameOf(found)].includes(wireName(name))) {", "if (false) {"],
+  // Captures
+  ["if (tables.both && dir) named = sideOf(dir[2], sides);", ""],
+  ["if (hasFrame) duplicate(k);", "if (false) duplicate(k);"],
+  ['if (last) into("dir", () => sent(last[2], sides));', ""],
+  ["if (!event || sends(event.from, from)) return;", "return;"],
+  ["finding.at = at + inside;", "finding.at += at + 1;"],
+  ["    if (!isFrame) return;", ""],
+  ["deeper !== open[1] && isAround && isInFrame()", "false"],
+  ['if (c === "\\\\" && text[at] === "\\x1e") return at;', ""],
+  ['if (after === ",") yield', "if (false) yield"],
+  ['if (inArray && after === "value") yield', "if (false) yield"],
+  ['if (line[last] === "}") return linesOf;', ""],
+  ["if (end >= 0 && /^[ \\t\\f\\r]*[{[\\x1e]/.test(line.slice(end))) return documentsOf;", ""],
+  ["code < 0xdc00 || code > 0xdfff", "true"],
+  ['whole[0] === "\\ufeff" ?', "false ?"],
+  ["[total, steps, event, list, rounded] = [before, path, undefined, [], []];", "steps = path;"],
+  ["      if (key === eventKey) return false;\n", ""],
+  ["if (isHalf && unit < 0xdc00 && text.startsWith(\"\\\\u\", at + 6)) hex(at + 8);", ""],
 ];
 
 const all = [...models(task)];

@@ -160,12 +160,12 @@ fn versions() -> &'static [Imported; 2] {
 }
 
 /// The first version, which its peers speak.
-fn schema() -> &'static Schema {
+pub(crate) fn schema() -> &'static Schema {
     &versions()[0].schema
 }
 
 /// Some of the vectors, which take a while to make.
-fn vectors() -> &'static [Vector] {
+pub(crate) fn vectors() -> &'static [Vector] {
     static VECTORS: OnceLock<Vec<Vector>> = OnceLock::new();
     VECTORS.get_or_init(|| vectors::some(&schema().model))
 }

@@ -21,9 +21,13 @@ mod imported;
 #[path = "../in_process.rs"]
 mod in_process;
 mod inferred;
+mod languages;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../languages/packages.rs"]
+mod packages;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod payloads;
 mod readers;
@@ -34,6 +38,8 @@ mod recorded;
 mod rustc;
 mod schema_files;
 mod schema_text;
+#[path = "../languages/toolchain.rs"]
+mod toolchain;
 mod vectors;
 mod webhooks;
 

@@ -31,6 +31,7 @@ mod rust_driver;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod toolchain;
 mod travel;
+mod vectors;
 
 use std::path::{Path, PathBuf};
 

@@ -14,7 +14,7 @@ use crate::{fixtures, go, kotlin, python};
 /// The number of mutants, and of those of the built-in schema and of drawn frames among them. A
 /// package of the built-in schema is as large as ten of a fixture.
 const MUTANTS: usize = 200;
-const BUILT_IN_MUTANTS: usize = 4;
+const BUILT_IN_MUTANTS: usize = 2;
 const FRAME_MUTANTS: usize = 40;
 
 /// The number of mutants of each fixture, at most.

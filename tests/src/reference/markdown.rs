@@ -136,6 +136,54 @@ fn descriptions_keep_their_form_and_nothing_else() {
     assert!(file.text.contains(cell), "{}", file.text);
 }
 
+/// The names that begin with a capital in a text, without those in texts of the language.
+fn capitals(code: &str) -> BTreeSet<&str> {
+    let outside = code.split('"').step_by(2);
+    let words = outside.flat_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_'));
+    words
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+        .collect()
+}
+
+/// Code of a language names only what the package of that language has.
+#[test]
+fn code_uses_names_of_the_packages() {
+    let languages = [
+        ("Go", "go", "Println"),
+        ("Kotlin", "kotlin", ""),
+        ("Python", "python", ""),
+        ("Rust", "rust", "Default"),
+        ("TypeScript", "typescript", "Uint8Array"),
+    ];
+    // Names in quotes are told from others by the quotes, which hostile names have.
+    let plain = schemas().into_iter().filter(|(name, _)| name != "hostile");
+    for (name, schema) in plain {
+        let files = files(&schema);
+        for (title, language, other) in languages {
+            let backend = lang::find(language).unwrap();
+            let (package, _) = generate(&schema, backend, &Options::default());
+            let package: String = package.files.into_iter().map(|file| file.text).collect();
+            let package = words(&package);
+            let fence = format!("```{language}\n");
+            let codes = files
+                .iter()
+                .flat_map(|file| file.text.split(fence.as_str()).skip(1));
+            for code in codes.filter_map(|code| code.split("\n```").next()) {
+                for word in capitals(code) {
+                    let is_known = word == other || package.contains(word);
+                    assert!(is_known, "{name}, {title}: {word} in\n{code}");
+                }
+            }
+        }
+    }
+}
+
+/// All names of a package, those in its comments among them.
+fn words(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .collect()
+}
+
 #[test]
 fn the_same_schema_gives_the_same_files() {
     let (schema, _) = embedded::compiled();

@@ -23,7 +23,7 @@ pub(super) fn write(
         |w| {
             if is_part {
                 w.line(append("{"));
-                w.line("b = x.appendMembers(b, \"\")");
+                w.line("b = x.appendMembers(b, nil)");
                 w.line("return closeObject(b)");
                 return;
             }
@@ -34,16 +34,16 @@ pub(super) fn write(
         return;
     }
     w.blank();
-    w.line("// appendMembers appends the members but for one that was written before, each with a comma.");
-    let tag = match members
+    w.line("// appendMembers appends the members but for tags that were written before, each with a comma.");
+    let tags = match members
         .iter()
         .any(|member| member.field.ty.constant().is_some())
     {
-        true => "tag",
+        true => "tags",
         false => "_",
     };
     w.block(
-        format!("func (x *{name}) appendMembers(b []byte, {tag} string) []byte {{"),
+        format!("func (x *{name}) appendMembers(b []byte, {tags} *writtenTag) []byte {{"),
         "}",
         |w| {
             for member in members {
@@ -64,7 +64,7 @@ fn loose_member(w: &mut Writer, scope: &Scope<'_>, view: View, member: &Member<'
     let key = json(&field.name);
     let mut tests = Vec::new();
     if field.ty.constant().is_some() {
-        tests.push(format!("tag != {}", string(&field.name)));
+        tests.push(format!("!tags.has({})", string(&field.name)));
     }
     tests.extend(scope.is_written(&field.ty, field.presence, &path));
     if tests.iter().any(|test| test == "false") {

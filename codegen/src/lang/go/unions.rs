@@ -73,7 +73,7 @@ impl<'s, 'a> Parts<'s, 'a> {
             w.line("AppendJSON(b []byte) []byte");
             w.line(format!("is{name}()"));
             if self.union.form.is_of_objects() {
-                w.line("appendMembers(b []byte, tag string) []byte");
+                w.line("appendMembers(b []byte, tags *writtenTag) []byte");
                 w.line("unknown() (RawJSON, bool)");
             }
         });
@@ -188,7 +188,7 @@ impl<'s, 'a> Parts<'s, 'a> {
                         });
                     }
                     w.line(append("{"));
-                    w.line("b = x.appendMembers(b, \"\")");
+                    w.line("b = x.appendMembers(b, nil)");
                     w.line("return closeObject(b)");
                 }
             },
@@ -214,16 +214,26 @@ impl<'s, 'a> Parts<'s, 'a> {
         };
         let uses = variant.ty.is_some();
         let receiver = if uses { "x " } else { "" };
+        let is_passed = uses && self.union.content().is_none();
+        let tags = match mark.is_some() || is_passed {
+            true => "tags",
+            false => "_",
+        };
         w.block(
-            format!("func ({receiver}*{name}) appendMembers(b []byte, _ string) []byte {{"),
+            format!(
+                "func ({receiver}*{name}) appendMembers(b []byte, {tags} *writtenTag) []byte {{"
+            ),
             "}",
             |w| {
-                if let Some(mark) = &mark {
-                    w.line(append(&format!("{mark},")));
+                let key = self.union.tag().map(|tag| string(&tag.key));
+                if let (Some(mark), Some(key)) = (&mark, &key) {
+                    w.block(format!("if !tags.has({key}) {{"), "}", |w| {
+                        w.line(append(&format!("{mark},")));
+                    });
                 }
-                let tag = match &self.union.form {
-                    UnionForm::Tag(tag) => string(&tag.key),
-                    UnionForm::Key | UnionForm::Kind => "\"\"".to_owned(),
+                let tags = match key {
+                    Some(key) => format!("&writtenTag{{{key}, tags}}"),
+                    None => "tags".to_owned(),
                 };
                 match (&variant.ty, self.union.content()) {
                     (None, _) => {}
@@ -234,10 +244,10 @@ impl<'s, 'a> Parts<'s, 'a> {
                     }
                     (Some(ty), None) if model.union_of(ty).is_some() => {
                         w.block("if x.Value != nil {", "}", |w| {
-                            w.line(format!("b = x.Value.appendMembers(b, {tag})"));
+                            w.line(format!("b = x.Value.appendMembers(b, {tags})"));
                         });
                     }
-                    (Some(_), None) => w.line(format!("b = x.Value.appendMembers(b, {tag})")),
+                    (Some(_), None) => w.line(format!("b = x.Value.appendMembers(b, {tags})")),
                 }
                 w.line("return b");
             },
@@ -273,9 +283,9 @@ impl<'s, 'a> Parts<'s, 'a> {
         );
         w.blank();
         w.block(
-            format!("func (x *{name}) appendMembers(b []byte, tag string) []byte {{"),
+            format!("func (x *{name}) appendMembers(b []byte, tags *writtenTag) []byte {{"),
             "}",
-            |w| w.line("return appendMembersOf(b, x.Raw, tag)"),
+            |w| w.line("return appendMembersOf(b, x.Raw, tags)"),
         );
         w.blank();
         w.line("// AppendJSON appends the whole object.");

@@ -1,6 +1,6 @@
 //! Links between the pages.
 
-use crate::reference::{Place, Reference};
+use crate::reference::{Place, Reference, is_safe_url};
 
 /// The page that is written: what links in it are relative to.
 pub(super) struct Links<'r, 'a> {
@@ -63,7 +63,10 @@ impl<'r, 'a> Links<'r, 'a> {
     /// The address of a file of the JSON Schema back end.
     pub(super) fn schema(&self, path: &str) -> Option<String> {
         let base = self.reference.input.options.html.json_schema.as_ref()?;
-        let is_url = base.contains("://") || base.starts_with('/');
+        let is_url = is_safe_url(base) || base.starts_with('/');
+        if base.contains(':') && !is_url {
+            return None;
+        }
         let root = if is_url { "" } else { self.root() };
         let slash = if base.ends_with('/') { "" } else { "/" };
         Some(format!("{root}{base}{slash}{path}"))

@@ -5,13 +5,14 @@ use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::links::Links;
-use crate::reference::is_safe_url;
+use crate::reference::{clean, is_safe_url};
 
 /// A description as blocks.
 pub(super) fn blocks(links: &Links<'_, '_>, text: &str) -> Markup {
     let mut out = String::new();
     if !text.trim().is_empty() {
-        html::push_html(&mut out, safe(links, text).into_iter());
+        let text = clean(text);
+        html::push_html(&mut out, safe(links, &text).into_iter());
     }
     PreEscaped(out)
 }
@@ -33,7 +34,8 @@ pub(super) fn cell(links: &Links<'_, '_>, text: &str) -> Markup {
 pub(super) fn summary(text: &str) -> Markup {
     let mut out = String::new();
     let mut depth = 0;
-    for event in Parser::new_ext(first_paragraph(text), EXTENSIONS) {
+    let text = clean(text);
+    for event in Parser::new_ext(first_paragraph(&text), EXTENSIONS) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => depth += 1,
             Event::End(TagEnd::CodeBlock) => depth -= 1,

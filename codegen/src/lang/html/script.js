@@ -50,11 +50,11 @@ const escaped = (name) => {
   return out;
 };
 
-// A link opens the container of its target.
+// A link opens the container of its target. What the script hides moves the target.
 function reveal() {
   const target = document.getElementById(location.hash.slice(1));
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-  if (target?.closest("details")) target.scrollIntoView();
+  target?.scrollIntoView();
 }
 
 // A link to a part, as an address or as Markdown.

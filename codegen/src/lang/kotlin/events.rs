@@ -128,7 +128,7 @@ pub(super) fn confirming(scope: &Scope<'_>, direction: Direction) -> Option<Stri
         }
         (_, _) => return None,
     };
-    if scope.package.never.is(params, view) {
+    if scope.package.never.is(params, view) || !view.has(field) {
         return None;
     }
     let made = format!(

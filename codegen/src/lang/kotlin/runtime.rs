@@ -15,6 +15,7 @@ const PACKAGE: &str = "tdproto.runtime";
 /// The files, by their stems.
 const FIXED: &[(&str, &str)] = &[
     ("Base64", include_str!("runtime/wire/Base64.kt")),
+    ("Floats", include_str!("runtime/wire/Floats.kt")),
     ("Numbers", include_str!("runtime/wire/Numbers.kt")),
     ("Refused", include_str!("runtime/wire/Refused.kt")),
     ("Types", include_str!("runtime/wire/Types.kt")),

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::links::Links;
 use super::text::{address, block, code, escaped, in_cell, paragraph};
-use crate::reference::is_safe_url;
+use crate::reference::{clean, is_safe_url};
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
@@ -29,9 +29,10 @@ pub(super) fn summary(links: &Links<'_, '_>, text: &str) -> String {
 }
 
 fn written(links: &Links<'_, '_>, text: &str, is_cell: bool) -> Vec<String> {
+    let text = clean(text);
     let mut prose = Prose {
         links,
-        events: Parser::new_ext(text, EXTENSIONS).peekable(),
+        events: Parser::new_ext(&text, EXTENSIONS).peekable(),
         is_cell,
     };
     prose.blocks()

@@ -404,6 +404,9 @@ fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventI
     let key = input.model.protocol.envelope.id.as_ref()?;
     let at = entity.fields.iter().position(|field| field.name == *key)?;
     let field = &entity.fields[at];
+    if !View::of(direction).has(field) {
+        return None;
+    }
     let is_string =
         !input.is_borrowed() && *input.model.unaliased(&field.ty) == Type::Scalar(Scalar::String);
     let answer = Answer {

@@ -2,46 +2,66 @@
 
 use serde_json::Value;
 use tdproto_schema::model::{
-    Access, Direction, EnumBase, Event, EventId, Presence, Scalar, Type, TypeId, TypeKind,
+    Access, Direction, EnumBase, Event, EventId, HoleKind, Presence, Scalar, Type, TypeId, TypeKind,
 };
 
 use super::borrow::RustInput;
+use super::frame_kinds::Kind;
+use super::groups::Group;
 use crate::lang::{Input, Snippet};
 use crate::sample;
 use crate::views::{View, boxed_fields};
 
-/// The code of a client for every event of a protocol with an envelope.
+/// The code of a client for every event: of receiving it, and of sending it in an envelope.
 pub(super) fn all(input: &Input<'_>) -> Vec<Snippet> {
-    if !input.model.frames().is_empty() {
-        return Vec::new();
-    }
     let input = RustInput::new(input);
     let mut all = Vec::new();
     for (id, event) in input.model.events_with_ids() {
         if event.is_sent(Direction::ServerToClient) {
-            all.push(received(&input, id, event));
+            all.extend(received(&input, id, event));
         }
-        if event.is_sent(Direction::ClientToServer) {
+        if event.frame.is_none() && event.is_sent(Direction::ClientToServer) {
             all.extend(sent(&input, id, event));
         }
     }
     all
 }
 
-fn received(input: &RustInput<'_>, id: EventId, event: &Event) -> Snippet {
+fn received(input: &RustInput<'_>, id: EventId, event: &Event) -> Option<Snippet> {
+    let direction = Direction::ServerToClient;
+    let (known, decoder, events) = match event.frame {
+        None => (
+            "Decoded::Known(frame)".to_owned(),
+            "ServerEvent",
+            "ServerEvent".to_owned(),
+        ),
+        Some(frame) => {
+            let kind = input.model.frame(frame);
+            // A frame that does not say its event is decoded with the name of one.
+            kind.hole(HoleKind::Event)?;
+            let variant = Kind::new(input, direction, frame, kind).variant;
+            let group = Group {
+                direction,
+                frame: Some(frame),
+            };
+            let events = group.name(input);
+            let known = format!("DecodedFrame::Known(ServerFrame::{variant}(frame))");
+            (known, "ServerFrame", events)
+        }
+    };
     let variant = input.names.event(id);
     let (pattern, shown) = match &event.params {
         Some(_) => (format!("{variant}(params)"), "{params:?}"),
         None => (variant.to_owned(), event.name.as_str()),
     };
-    Snippet {
+    Some(Snippet {
         event: id,
         about: "Receive",
         text: format!(
-            "if let Decoded::Known(frame) = ServerEvent::decode(text)\n    \
-             && let ServerEvent::{pattern} = frame.event\n{{\n    println!({shown:?});\n}}"
+            "if let {known} = {decoder}::decode(text)\n    \
+             && let {events}::{pattern} = frame.event\n{{\n    println!({shown:?});\n}}"
         ),
-    }
+    })
 }
 
 fn sent(input: &RustInput<'_>, id: EventId, event: &Event) -> Option<Snippet> {

@@ -37,6 +37,7 @@ mod entity;
 mod error;
 mod event;
 mod flat;
+mod float;
 mod frame;
 mod id;
 mod json;

@@ -1,7 +1,8 @@
 //! Writes JSON straight into a text.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
+use super::float;
 use super::scan::{self, PIECE};
 
 /// Room for a frame of common size.
@@ -210,41 +211,17 @@ impl Writer {
 
     /// A number; one that JSON does not have is written as `null`.
     pub fn float(&mut self, value: f64) {
-        let size = value.abs();
-        self.number(
-            value,
-            value.is_finite(),
-            size >= 1e21,
-            size < 1e-6 && size > 0.0,
-        );
+        match value.is_finite() {
+            true => float::write(&mut self.out, value),
+            false => self.out.push_str("null"),
+        }
     }
 
     /// A number of single precision.
     pub fn float32(&mut self, value: f32) {
-        let size = value.abs();
-        self.number(
-            value,
-            value.is_finite(),
-            size >= 1e21,
-            size < 1e-6 && size > 0.0,
-        );
-    }
-
-    /// The shortest text that reads as the same number, as ECMAScript prints it; only `-0` keeps its
-    /// sign. Every language can write a double so.
-    fn number<N>(&mut self, value: N, is_finite: bool, is_large: bool, is_small: bool)
-    where
-        N: fmt::Display + fmt::LowerExp,
-    {
-        let start = self.out.len();
-        // To write into a text cannot fail.
-        match (is_finite, is_large || is_small) {
-            (false, _) => self.out.push_str("null"),
-            (true, false) => drop(write!(self.out, "{value}")),
-            (true, true) => drop(write!(self.out, "{value:e}")),
-        }
-        if let Some(at) = self.out[start..].find('e').filter(|_| is_large) {
-            self.out.insert(start + at + 1, '+');
+        match value.is_finite() {
+            true => float::write(&mut self.out, value),
+            false => self.out.push_str("null"),
         }
     }
 }

@@ -28,7 +28,7 @@ fn folder() -> PathBuf {
 }
 
 /// The converted schema. It lies in `schema` below the folder.
-fn schema() -> &'static Schema {
+pub(crate) fn schema() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     SCHEMA.get_or_init(|| {
         let _ = fs::remove_dir_all(folder());
@@ -188,7 +188,7 @@ fn what_changed_since_an_older_release_is_judged() {
 }
 
 /// Some of the vectors, which take a while to make.
-fn vectors() -> &'static [Vector] {
+pub(crate) fn vectors() -> &'static [Vector] {
     static VECTORS: OnceLock<Vec<Vector>> = OnceLock::new();
     VECTORS.get_or_init(|| vectors::some(&schema().model))
 }

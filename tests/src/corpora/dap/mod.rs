@@ -24,7 +24,7 @@ fn folder() -> PathBuf {
 }
 
 /// The converted schema. It lies in `schema` below the folder.
-fn schema() -> &'static Schema {
+pub(crate) fn schema() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     SCHEMA.get_or_init(|| {
         let _ = fs::remove_dir_all(folder());
@@ -94,7 +94,7 @@ fn recorded_frames_are_accepted() {
 }
 
 /// Some of the vectors, which take a while to make.
-fn vectors() -> &'static [Vector] {
+pub(crate) fn vectors() -> &'static [Vector] {
     static VECTORS: OnceLock<Vec<Vector>> = OnceLock::new();
     VECTORS.get_or_init(|| vectors::some(&schema().model))
 }

@@ -60,7 +60,7 @@ fn imported(description: &str) -> (Documents, Imported) {
 }
 
 /// The imported schema. It lies in `schema` below the folder.
-fn schema() -> &'static Schema {
+pub(crate) fn schema() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     SCHEMA.get_or_init(|| {
         let _ = fs::remove_dir_all(folder());
@@ -82,7 +82,7 @@ fn written(description: &str, name: &str) -> Schema {
 }
 
 /// Some of the vectors, which take a while to make.
-fn vectors() -> &'static [Vector] {
+pub(crate) fn vectors() -> &'static [Vector] {
     static VECTORS: OnceLock<Vec<Vector>> = OnceLock::new();
     VECTORS.get_or_init(|| vectors::some(&schema().model))
 }

@@ -9,8 +9,12 @@ use tdproto_codegen::views::InputViews;
 use tdproto_schema::model::{Direction, HoleKind, Openness, Presence, Type, TypeKind};
 use tdproto_schema::{Model, Schema};
 
-use super::folder;
 use crate::payloads::cases::Case;
+
+/// The folder of the case's package in the module of all cases.
+pub(crate) fn folder(case: &Case) -> String {
+    format!("case_{}", case.name)
+}
 
 /// The names of a schema's types in Go.
 fn names(schema: &Schema) -> Names {

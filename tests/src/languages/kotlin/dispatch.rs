@@ -67,7 +67,7 @@ pub(super) fn file(schema: &Schema, package: &str, template: &str) -> String {
     }
     let frames = match model.frames().is_empty() {
         true => envelopes(),
-        false => crate::kotlin::drawn::dispatch(schema, &names),
+        false => super::drawn::dispatch(schema, &names),
     };
     template
         .replace("WHOLE", &functions("whole", PARAMS, &whole))

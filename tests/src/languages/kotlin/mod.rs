@@ -5,6 +5,7 @@ mod bot;
 mod dispatch;
 mod drawn;
 mod functions;
+mod module;
 mod tools;
 
 use std::fs;
@@ -12,39 +13,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use tdproto_codegen::UnknownFields;
 use tdproto_codegen::lang::kotlin::Kotlin;
-use tdproto_codegen::{Options, PackageOptions, UnknownFields};
 
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
-use crate::toolchain::Toolchain;
 use crate::{fixtures, hostile_schema, packages, travel};
+use module::{is_here, options, outcomes_of, write};
+use tools::{conformance, folder};
 
-/// The compiler comes from Maven Central, and both need a JDK.
-static JAVA: Toolchain = Toolchain::new("Kotlin", &["java", "-version"], (17, 0));
-static MAVEN: Toolchain = Toolchain::new("Kotlin", &["mvn", "-v"], (3, 8));
-
-fn is_here() -> bool {
-    JAVA.is_here() && MAVEN.is_here()
-}
-
-/// The Kotlin package of a case.
-fn package(case: &Case) -> String {
-    format!("cases.{}", case.name.replace('_', ""))
-}
-
-fn options(package: &str) -> Options {
-    Options::with(|options| {
-        let mut facts = PackageOptions::default();
-        facts.name = Some(package.to_owned());
-        options.packages.insert("kotlin".to_owned(), facts);
-    })
-}
-
-/// The folder of what the tests install and build.
-fn folder() -> PathBuf {
-    crate::root().join("target/kotlin")
-}
+pub(crate) use module::changed;
 
 /// What of unknown keys, by the name of the package that does it with a fixture.
 const POLICIES: &[(&str, &str, UnknownFields)] = &[
@@ -55,34 +33,6 @@ const POLICIES: &[(&str, &str, UnknownFields)] = &[
     ("deny.tuples", "values", UnknownFields::Deny),
     ("deny.frames", "odd_frames", UnknownFields::Deny),
 ];
-
-/// Writes the packages of the cases with a driver.
-fn write(cases: &[&Case], sources: &Path) {
-    if sources.exists() {
-        fs::remove_dir_all(sources).unwrap();
-    }
-    let driver = conformance("driver");
-    let template = fs::read_to_string(driver.join("Dispatch.kt")).unwrap();
-    let mut subjects = String::from(
-        "package tdproto.tests\n\ninternal val subjects: Map<String, Subject> =\n    mapOf(\n",
-    );
-    for case in cases {
-        let package = package(case);
-        let to = sources.join(&case.name);
-        let mut options = options(&package);
-        options.unknown_fields = case.unknown_fields;
-        packages::write(&case.schema, &Kotlin, &options, &to);
-        let text = dispatch::file(&case.schema, &package, &template);
-        fs::write(to.join("Dispatch.kt"), text).unwrap();
-        subjects.push_str(&format!(
-            "        \"{}\" to {package}.Dispatch,\n",
-            case.name
-        ));
-    }
-    subjects.push_str("    )\n");
-    fs::write(sources.join("Subjects.kt"), subjects).unwrap();
-    fs::copy(driver.join("Driver.kt"), sources.join("Driver.kt")).unwrap();
-}
 
 /// Packages with other options, and of texts made to harm.
 fn write_others(sources: &Path) {
@@ -139,32 +89,9 @@ fn compiled() -> &'static (PathBuf, PathBuf) {
     })
 }
 
-/// The outcomes of the vectors of some cases, a line each.
-fn outcomes_of<'a>(classes: &Path, cases: impl IntoIterator<Item = &'a Case>) -> String {
-    let vectors = tempfile::tempdir().unwrap();
-    let arguments: Vec<String> = cases
-        .into_iter()
-        .map(|case| {
-            let file = packages::write_vectors(case, vectors.path());
-            format!("{}={}", case.name, file.display())
-        })
-        .collect();
-    tools::run(&[classes], "tdproto.tests.DriverKt", &arguments)
-}
-
 /// The outcomes of vectors of the cases that all languages have; `None`: Kotlin is not here.
 pub(crate) fn lines(cases: &[Case]) -> Option<String> {
     is_here().then(|| outcomes_of(&compiled().1, cases))
-}
-
-/// The outcomes of the vectors of changed schemas, a line each; `None`: Kotlin is not here.
-pub(crate) fn changed(cases: &[Case]) -> Option<String> {
-    is_here().then(|| {
-        let (sources, classes) = (folder().join("mutants"), folder().join("mutant-classes"));
-        write(&cases.iter().collect::<Vec<_>>(), &sources);
-        tools::compile(&[&sources], &classes, &[], &["-nowarn"]);
-        outcomes_of(&classes, cases)
-    })
 }
 
 /// Every vector of every case is read, written and read again as it says.
@@ -262,27 +189,4 @@ fn judge(cases: &[&Case], lines: &str) {
     } else {
         report.show();
     }
-}
-
-/// A file below the folder of Kotlin's tests.
-fn conformance(path: &str) -> PathBuf {
-    crate::root().join("tests/conformance/kotlin").join(path)
-}
-
-/// The files of a folder with an ending, at any depth.
-fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.to_str().is_some_and(|path| path.ends_with(ending)) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
 }

@@ -8,7 +8,33 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use super::{conformance, files_of, folder};
+/// The folder of what the tests install and build.
+pub(crate) fn folder() -> PathBuf {
+    crate::root().join("target/kotlin")
+}
+
+/// A file below the folder of Kotlin's tests.
+pub(crate) fn conformance(path: &str) -> PathBuf {
+    crate::root().join("tests/conformance/kotlin").join(path)
+}
+
+/// The files of a folder with an ending, at any depth.
+pub(crate) fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.to_str().is_some_and(|path| path.ends_with(ending)) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
 
 /// The JARs that a Maven project names, installed on first use.
 fn installed(project: &str) -> Vec<PathBuf> {

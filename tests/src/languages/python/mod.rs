@@ -2,76 +2,21 @@
 
 mod bot;
 mod environment;
+mod module;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde_json::{Value, json};
-use tdproto_codegen::lang::python::Python;
-use tdproto_codegen::{Options, UnknownFields};
-use tdproto_schema::{Schema, embedded};
+use tdproto_codegen::UnknownFields;
+use tdproto_schema::embedded;
 
 use crate::hostile_schema;
-use crate::packages::{write, write_vectors};
-use crate::payloads::cases::{Case, cases};
+use crate::payloads::cases::cases;
 use crate::payloads::report::{Report, judged, outcomes};
 use environment::{PYTHON, program, run, succeed};
+use module::{judge, named, package, package_of, scripts, write_all};
 
-/// The folder of the driver and the other scripts.
-fn scripts() -> PathBuf {
-    crate::root().join("tests/conformance/python")
-}
-
-/// Options that name the package.
-fn named(name: &str) -> Options {
-    Options::with(|options| {
-        let package = options.packages.entry("python".to_owned()).or_default();
-        package.name = Some(name.to_owned());
-    })
-}
-
-/// Writes the package of a case, called after it, below a folder; returns where its source is, and
-/// what it is imported as.
-fn package(case: &Case, folder: &Path) -> (PathBuf, String) {
-    let mut options = named(&case.name);
-    options.unknown_fields = case.unknown_fields;
-    package_of(&case.schema, &options, &folder.join(&case.name))
-}
-
-fn package_of(schema: &Schema, options: &Options, folder: &Path) -> (PathBuf, String) {
-    write(schema, &Python, options, folder);
-    let source = folder.join("src");
-    let mut modules = fs::read_dir(&source).unwrap();
-    let module = modules.next().unwrap().unwrap().file_name();
-    (source, module.into_string().unwrap())
-}
-
-/// Writes the packages and the vectors of cases below a folder; returns where they are.
-fn write_all(cases: &[Case], folder: &Path) -> Vec<Value> {
-    let packages = cases.iter().map(|case| {
-        let (source, module) = package(case, folder);
-        let vectors = write_vectors(case, folder);
-        json!({ "source": source, "module": module, "vectors": vectors })
-    });
-    packages.collect()
-}
-
-/// The outcomes of the vectors of packages, a line each.
-fn judge(packages: &[Value], fast: bool, folder: &Path) -> String {
-    let task = folder.join("task.json");
-    let text = json!({ "packages": packages, "fast": fast }).to_string();
-    fs::write(&task, text).unwrap();
-    let script = scripts().join("decode.py");
-    succeed(&program("python"), &[&script, &task], folder)
-}
-
-/// The outcomes of the vectors of cases, a line each; `None`: Python is not here.
-pub(crate) fn lines(cases: &[Case]) -> Option<String> {
-    PYTHON.is_here().then(|| {
-        let folder = tempfile::tempdir().unwrap();
-        judge(&write_all(cases, folder.path()), true, folder.path())
-    })
-}
+pub(crate) use module::lines;
 
 /// The columns of the table: by the parser of Python, and by one that users may have installed.
 const COLUMNS: &[&str] = &["python", "with orjson"];

@@ -1,6 +1,7 @@
 //! Values travel from Rust through Go, Python, Kotlin and TypeScript back to Rust. Each language reads
 //! them as its own types and writes them again: they stay the same to the byte.
 
+mod floats;
 mod place;
 mod rust;
 mod values;

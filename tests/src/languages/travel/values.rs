@@ -42,6 +42,9 @@ const FRACTIONS: &[&str] = &[
     "3.4028234663852886e38",
     "1.1754943508222875e-38",
     "16777217.0",
+    "0.000244140625",
+    "-495059.625",
+    "2156998042077317.25",
 ];
 
 /// Values of any type.
@@ -142,7 +145,12 @@ fn odd(text: &str, rng: &mut Rng) -> String {
     let mut tokens = tokens(text).peekable();
     while let Some(token) = tokens.next() {
         match token.as_bytes()[0] {
-            b'"' if rng.u8(..4) == 0 => escape(token, &mut out, rng),
+            b'"' if rng.u8(..4) == 0 => {
+                // A key stays what it is: below another one, an object would be of any type, and the
+                // objects of JavaScript begin with the keys that are integers.
+                let is_key = tokens.peek() == Some(&":");
+                escape(token, is_key, &mut out, rng);
+            }
             b'-' | b'0'..=b'9' if token.contains(['.', 'e']) && rng.bool() => {
                 out.push_str(rng.choice(FRACTIONS).copied().unwrap_or(token));
             }
@@ -159,8 +167,9 @@ fn odd(text: &str, rng: &mut Rng) -> String {
     out
 }
 
-/// Writes a string with escapes where none is needed, and maybe half a surrogate pair.
-fn escape(token: &str, out: &mut String, rng: &mut Rng) {
+/// Writes a string with escapes where none is needed; with half a surrogate pair at times, unless it
+/// has to stay whole.
+fn escape(token: &str, is_whole: bool, out: &mut String, rng: &mut Rng) {
     let mut is_escaped = false;
     for c in token.chars() {
         let is_plain = !is_escaped && !matches!(c, '"' | '\\');
@@ -176,7 +185,7 @@ fn escape(token: &str, out: &mut String, rng: &mut Rng) {
                     let _ = write!(out, "\\u{unit:04x}");
                 }
             }
-            1 if rng.u8(..16) == 0 => out.push_str("\\udc01"),
+            1 if !is_whole && rng.u8(..16) == 0 => out.push_str("\\udc01"),
             _ => out.push(c),
         }
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use fastrand::Rng;
 use serde_json::{Value, json};
 use tdproto_codegen::capture::{self, Input, Settings, Subject};
 use tdproto_codegen::lang::html::checker::tables_text;
@@ -15,7 +16,7 @@ use tdproto_schema::model::EventId;
 use tdproto_schema::{Model, Schema, SourceMap, compile, embedded};
 
 use super::texts::{CALLS, broken, calls, frame_of, long_texts, nested, odd_texts};
-use super::values as forms;
+use super::{random, values as forms};
 use crate::{fixtures, root};
 
 /// The seed of the vectors.
@@ -56,13 +57,17 @@ pub(super) fn schemas() -> Vec<(String, Schema)> {
     std::iter::once(built_in).chain(others).collect()
 }
 
-/// The vectors of models, each read alone.
-pub(super) fn vectors_alone(schemas: &[(String, Schema)]) -> Vec<Checked> {
+/// The vectors of models, each read alone, and as the command reads a file of it.
+pub(super) fn of_vectors(schemas: &[(String, Schema)]) -> Vec<Checked> {
     let checked = schemas.iter().map(|(name, schema)| {
         let validator = Validator::new(&schema.model);
         let vectors = vectors(&schema.model, SEED);
-        let cases = vectors.iter().map(|vector| of_vector(&validator, vector));
-        Checked::new(name, &schema.model, cases.collect())
+        let alone = vectors.iter().map(|vector| of_vector(&validator, vector));
+        // Those of the built-in protocol are many, and much alike.
+        let step = if name == BUILT_IN { 10 } else { 1 };
+        let files = vectors.iter().step_by(step);
+        let files = files.map(|vector| vector_in_file(&validator, vector));
+        Checked::new(name, &schema.model, alone.chain(files).collect())
     });
     checked.collect()
 }
@@ -80,6 +85,16 @@ fn of_vector(validator: &Validator<'_>, vector: &Vector) -> Case {
             validator.of_type(id, View::of(vector.from), &vector.text)
         }
     };
+    if let Some(wrong) = &vector.strict {
+        let wanted = wrong.iter().map(|wrong| (wrong.path.clone(), wrong.rule));
+        let found = found
+            .iter()
+            .map(|found| (pointer(&found.path.0), found.rule));
+        let (mut wanted, mut found): (Vec<_>, Vec<_>) = (wanted.collect(), found.collect());
+        wanted.sort();
+        found.sort();
+        assert_eq!(found, wanted, "{}", vector.id);
+    }
     let of_type = match &vector.of {
         Of::Frame => None,
         Of::Type(name) => Some(name),
@@ -172,18 +187,26 @@ fn vector_in_file(validator: &Validator<'_>, vector: &Vector) -> Case {
     of_capture(validator, &vector.id, &vector.text, (side, subject), false)
 }
 
-/// The vectors of models, each read as the command reads a file of it.
-pub(super) fn vectors_in_files(schemas: &[(String, Schema)]) -> Vec<Checked> {
-    let checked = schemas.iter().map(|(name, schema)| {
+/// Texts made at random of the frames among the vectors of models, `count` of each.
+pub(super) fn at_random(schemas: &[(String, Schema)], seed: u64, count: usize) -> Vec<Checked> {
+    let mut rng = Rng::with_seed(seed);
+    let mut checked = Vec::new();
+    for (name, schema) in schemas {
         let validator = Validator::new(&schema.model);
         let vectors = vectors(&schema.model, SEED);
-        // Those of the built-in protocol are many, and much alike.
-        let step = if name == BUILT_IN { 10 } else { 1 };
-        let vectors = vectors.iter().step_by(step);
-        let cases = vectors.map(|vector| vector_in_file(&validator, vector));
-        Checked::new(&format!("{name} in files"), &schema.model, cases.collect())
-    });
-    checked.collect()
+        let frames = random::frames(&vectors);
+        if frames.is_empty() {
+            continue;
+        }
+        let texts = (0..count).map(|_| random::text(&mut rng, &frames));
+        let texts: Vec<String> = texts.filter(|text| is_text(text)).collect();
+        let cases = texts.iter().enumerate().map(|(at, text)| {
+            let how = (Side::ALL[at % Side::ALL.len()], Subject::Frames);
+            of_capture(&validator, &format!("random {at}"), text, how, at % 2 == 0)
+        });
+        checked.push(Checked::new(name, &schema.model, cases.collect()));
+    }
+    checked
 }
 
 /// Values of every type, with and without placeholders.
@@ -307,15 +330,16 @@ fn compiled(path: &Path) -> Schema {
     compile(&sources).0
 }
 
-/// Texts that are hostile to a reader of JSON or of captures, read by several models.
-pub(super) fn hostile() -> Vec<Checked> {
+/// Texts that are hostile to a reader of JSON or of captures, read by several models; `with_long`
+/// ones of megabytes, too.
+pub(super) fn hostile(with_long: bool) -> Vec<Checked> {
     let (schema, _) = embedded::compiled();
     let (phoenix, dap) = (protocol("phoenix"), protocol("dap"));
     let models = [(BUILT_IN, &schema), ("phoenix", &phoenix), ("dap", &dap)];
     let checked = models.map(|(name, schema)| {
         let validator = Validator::new(&schema.model);
         let mut texts = odd_texts();
-        if name == BUILT_IN {
+        if with_long && name == BUILT_IN {
             texts.extend(long_texts());
         }
         let frame = frame_of(name);

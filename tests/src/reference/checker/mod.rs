@@ -3,6 +3,7 @@
 //! of the tests of `validate`, and hostile texts.
 
 mod cases;
+mod random;
 mod texts;
 mod values;
 
@@ -16,8 +17,8 @@ use tdproto_codegen::lang::html::checker::{SCRIPT, tables, tables_text};
 
 use crate::root;
 use cases::{
-    BUILT_IN, Checked, captures, documented, hostile, of_calls, schemas, values, vectors_alone,
-    vectors_in_files,
+    BUILT_IN, Checked, at_random, captures, documented, hostile, of_calls, of_vectors, schemas,
+    values,
 };
 
 /// Fails unless the script says of each case what `validate` does. Returns the number of findings.
@@ -78,15 +79,26 @@ fn node(program: &str, folder: &Path, argument: &Path) -> String {
 
 #[test]
 fn every_vector() {
-    let schemas = schemas();
-    let mut checked = vectors_alone(&schemas);
-    checked.extend(vectors_in_files(&schemas));
+    let checked = of_vectors(&schemas());
     let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
     let findings = agree(&checked);
     assert!(
         cases > 20_000 && findings > 20_000,
         "{cases} and {findings}"
     );
+}
+
+#[test]
+fn texts_at_random() {
+    assert!(agree(&at_random(&schemas(), 1, 100)) > 3_000);
+}
+
+/// Takes a minute. The variable `SEED` starts from another number.
+#[test]
+#[ignore = "takes a minute"]
+fn many_texts_at_random() {
+    let seed = std::env::var("SEED").map_or(2, |seed| seed.parse().unwrap());
+    assert!(agree(&at_random(&schemas(), seed, 3_000)) > 100_000);
 }
 
 #[test]
@@ -127,8 +139,13 @@ fn mutants() {
     schemas.retain(|(name, _)| name != BUILT_IN);
     let mut checked = vec![values(), of_calls(), documented()];
     checked.extend(captures());
-    checked.extend(vectors_alone(&schemas));
-    checked.extend(vectors_in_files(&schemas));
+    checked.extend(hostile(false));
+    checked.extend(at_random(&schemas, 1, 100));
+    checked.extend(of_vectors(&schemas));
+    // Files are called after models, of which some are here more than once.
+    for (at, checked) in checked.iter_mut().enumerate() {
+        checked.name = format!("{at} {}", checked.name);
+    }
     checked.sort_by_key(|checked| checked.cases.len());
     let folder = tempfile::tempdir().unwrap();
     write(&checked, folder.path());
@@ -164,7 +181,7 @@ fn captures_of_the_tests_of_validate() {
 
 #[test]
 fn hostile_texts() {
-    let checked = hostile();
+    let checked = hostile(true);
     let cases: usize = checked.iter().map(|checked| checked.cases.len()).sum();
     assert!(cases > 3_000, "{cases}");
     assert!(agree(&checked) > 3_000);

@@ -109,6 +109,10 @@ const ODD: &[&str] = &[
     r#"{"frame":5,"frame":{"event":"client.ping"},"dir":"in"}"#,
     r#"{"frame":{"event":"client.ping","x":"\ud83d"},"y":"\ud83d"}"#,
     r#"{"event":"client.ping","frame":{}}"#,
+    // Halves of surrogate pairs, and escapes that are none.
+    r#"{"event":"client.ping","\ud83d\ude0":1}"#,
+    r#"{"event":"client.ping","\ude00\ude0":1}"#,
+    r#"{"event":"client.ping","\ud83d\ud83d\ude00":"\ude00\ud83d"}"#,
     // Names that objects of JavaScript have.
     r#"{"__proto__":{},"constructor":1,"event":"__proto__"}"#,
     r#"{"event":"client.activity","params":{"__proto__":1,"toString":2,"afk":true}}"#,

@@ -244,8 +244,25 @@ func (r *reader) valueKind() byte {
 	return 0
 }
 
-// appendMembersOf appends the members of an object, each with a comma, but for one of a key.
-func appendMembersOf(b []byte, raw RawJSON, without string) []byte {
+// A writtenTag is the key of a tag that was written, and the tags of the unions around it.
+type writtenTag struct {
+	key   string
+	outer *writtenTag
+}
+
+// has reports whether the tag of a key was written.
+func (t *writtenTag) has(key string) bool {
+	for ; t != nil; t = t.outer {
+		if t.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// appendMembersOf appends the members of an object, each with a comma, but for tags that were written
+// before.
+func appendMembersOf(b []byte, raw RawJSON, tags *writtenTag) []byte {
 	r := newReader([]byte(raw), unlimited)
 	defer r.release()
 	if _, ok := r.object(); !ok {
@@ -256,7 +273,7 @@ func appendMembersOf(b []byte, raw RawJSON, without string) []byte {
 		if !ok {
 			break
 		}
-		if key != without {
+		if !tags.has(key) {
 			b = appendText(b, key)
 			b = append(b, ':')
 			b = append(b, value...)

@@ -30,7 +30,8 @@ function tdprotoCheck(tables, whole, options = {}) {
   // --- The value that is checked
 
   let tape, list, rounded, steps, place, side, named, begun, event, request, kindName, isFrame;
-  let total = 0, room = options.max ?? 1000;
+  const max = options.max ?? 1000;
+  let total = 0, room = max;
 
   /** Reports a finding; `@` at the start of its message stands for its place. */
   function report(code, at, message, where = place) {
@@ -331,7 +332,7 @@ function tdprotoCheck(tables, whole, options = {}) {
   function value(type, i, bounds) {
     const { bounds: own, patterns } = tableOf(type) ?? {}, before = total;
     ofType(type, i);
-    if (total > before || (first(i) === '"' && meaning(string(i)) !== undefined)) return;
+    if (total > before || (options.placeholders && first(i) === '"' && meaning(string(i)) !== undefined)) return;
     if (own) bounded(type, own, i);
     if (patterns && first(i) === '"') matched(patterns, string(i), i, () => shown(i));
     if (bounds && total === before) bounded(type, bounds, i);
@@ -339,7 +340,7 @@ function tdprotoCheck(tables, whole, options = {}) {
 
   function ofType(type, i) {
     const kind = kindOf(i), table = tableOf(type), { nullable, constant, list, tuple, map } = type;
-    if (kind === "string" && isPlaceholder(type, string(i), i)) return;
+    if (options.placeholders && kind === "string" && isPlaceholder(type, string(i), i)) return;
     if (typeof type === "string" || table?.scalar) return builtIn(scalarOf(type), type, i, kind);
     if (nullable !== undefined) return kind === "null" ? undefined : value(nullable, i);
     if (kind === "null") return wrong("unexpected-null", i, words(type));
@@ -382,7 +383,7 @@ function tdprotoCheck(tables, whole, options = {}) {
 
   /** Notes an integer that a double rounds. */
   function round(number, i) {
-    if (typeof number === "string" || BigInt(Number(number)) === number) return;
+    if (typeof number === "string" || BigInt(Number(number)) === number || rounded.length >= max) return;
     rounded.push({ pointer: pointer(), ...place, text: raw(i), double: String(BigInt(Number(number))) });
   }
   function roundedIn(i) {
@@ -439,7 +440,7 @@ function tdprotoCheck(tables, whole, options = {}) {
 
   /** Checks a key of a map, which is a text for every type. */
   function mapKey(type, key, k) {
-    if (isPlaceholder(type, key, k)) return;
+    if (options.placeholders && isPlaceholder(type, key, k)) return;
     const table = tableOf(type), name = type.constant === undefined ? scalarOf(type) : undefined;
     const is = () => `the key ${JSON.stringify(quoted(key))}`;
     const refuse = (code, expected) => report(code, tape.from[k], `@ is ${is()}: expected ${expected}`);
@@ -572,8 +573,7 @@ function tdprotoCheck(tables, whole, options = {}) {
   // --- Placeholders of documented examples
 
   /** The type of the values that a text stands for. */
-  const meaning = (text) =>
-    options.placeholders && Object.hasOwn(tables.placeholders, text) ? tables.placeholders[text] : undefined;
+  const meaning = (text) => (Object.hasOwn(tables.placeholders, text) ? tables.placeholders[text] : undefined);
   /** Returns true if a text is a placeholder; reports one for another type. */
   function isPlaceholder(type, text, i) {
     const found = meaning(text), inner = type.nullable ?? type;
@@ -594,12 +594,6 @@ function tdprotoCheck(tables, whole, options = {}) {
 
   // --- Frames
 
-  /** Checks a frame, or the object that a capture puts around one, whose other texts are not checked. */
-  function line() {
-    const isAround = isWrapped();
-    if (isAround) wrapped();
-    else frame(0);
-  }
   function frame(i) {
     if (kinds.length) drawn(i);
     else enveloped(i);
@@ -607,11 +601,16 @@ function tdprotoCheck(tables, whole, options = {}) {
   }
   /** Checks a value of the type of the options. */
   function typed() {
-    const type = types.findIndex((table) => table?.name === options.type);
-    within(options.type, "type", () => value(type, 0));
+    within(options.type, "type", () => value(types[declared].alias ?? declared, 0));
     halves(0);
   }
+  /** Checks a frame of a capture, which may have an object around it. */
+  function line() {
+    if (isWrapped()) wrapped();
+    else frame(0);
+  }
 
+  /** Returns true if a value is an object that a capture puts around a frame. */
   function isWrapped() {
     if (!tables.wraps || first(0) !== "{") return false;
     for (const [key, , v] of members(0)) {
@@ -621,6 +620,7 @@ function tdprotoCheck(tables, whole, options = {}) {
     return false;
   }
 
+  /** Checks the frame in an object around it, whose other texts are not checked. */
   function wrapped() {
     const sides = { in: "server", out: "client" }, all = [...members(0)];
     const [dir] = all.filter(([key]) => key === "dir"), last = all.findLast(([key]) => key === "dir");
@@ -1134,9 +1134,8 @@ function tdprotoCheck(tables, whole, options = {}) {
     return { line: row, column };
   }
 
-  if (options.type !== undefined && !types.some((table) => table?.name === options.type)) {
-    throw new Error(`the schema has no type ${options.type}`);
-  }
+  const declared = types.findIndex(({ name }) => name === options.type);
+  if (options.type !== undefined && declared < 0) throw new Error(`the schema has no type ${options.type}`);
   const frames = [], text = !options.single && whole[0] === "\ufeff" ? whole.slice(1) : whole;
   const units = options.single ? [{ text, base: 0 }].values() : layoutOf(text)(text);
   let behind, listed = 0;

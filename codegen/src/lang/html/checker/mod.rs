@@ -18,8 +18,8 @@
 //! const { frames, total, listed } = tdprotoCheck(tables, text, { side: "any" });
 //! ```
 //!
-//! `text` is a frame or a capture in any form that `validate` detects: lines, documents, JSON text
-//! sequences, HAR. The options have the defaults of the command:
+//! `text` is a frame or a capture in any form that `validate` detects: lines, documents, a list, JSON
+//! text sequences, HAR. The options have the defaults of the command:
 //!
 //! | option | meaning |
 //! |---|---|
@@ -28,7 +28,7 @@
 //! | `event` | the name of the event of a frame that does not say it, or of the request of a reply |
 //! | `placeholders` | `true` to accept placeholders, as documented examples have them |
 //! | `single` | `true` if the whole text is one value, without an object of a capture around it |
-//! | `max` | the largest number of findings that are listed, 1000 if absent; all are counted in `total` |
+//! | `max` | the largest number of findings in `frames`, 1000 if absent: `total` counts all, `listed` these |
 //!
 //! `frames` has an item for each value, in order, and for each place between values that is no JSON:
 //!
@@ -40,20 +40,24 @@
 //! | `kind` | the name of the kind of a drawn frame, or `null` |
 //! | `direction` | the sender: `"client"`, `"server"`, or `null` if it is not known |
 //! | `findings` | the deviations from the schema, in the order and with the codes of `validate` |
-//! | `rounded` | the integers that a double rounds: `pointer`, `path`, `text`, and `double`, their value there |
+//! | `rounded` | the integers that a double rounds, `max` at the most |
 //!
 //! A finding has `code`, `line`, `column`, `pointer` (RFC 6901, from the value on; the position of
 //! the value comes first if the capture is a list), `path` and `message`. `path` is the place in the
 //! schema, for a link: `Type.field`, or `Type` for a value without a field. Outside of declared types
 //! it is the name of the event, or else of the kind of frame; empty if nothing is known. `owner` says
-//! which: `"type"`, `"event"`, `"frame"` or `""`.
+//! which: `"type"`, `"event"`, `"frame"` or `""`. A message is a sentence with the place in it, and has
+//! the words of `validate`. A rounded integer has `pointer`, `path` and `owner`, too, `text` as it is
+//! written, and `double`, the integer that a double holds.
 //!
 //! # Limits
 //!
-//! Texts are never evaluated, and patterns run with the flag `u`. Recursion is bounded by the depth
-//! limit of 127 levels. The script leaves out three things that concern files: compression,
-//! encodings besides UTF-8, and values of more than 64 MiB. Replies are not matched with requests,
-//! and `--lenient` is not supported.
+//! Texts are never evaluated, so that a strict Content-Security-Policy allows the script. Patterns of
+//! scalars run with the flag `u`. Recursion is bounded by the depth limit of 127 levels. A type that
+//! the schema does not have, in the option `type`, is the only error that is thrown.
+//!
+//! What concerns files is left out: compression, encodings besides UTF-8, files of other formats, and
+//! values of more than 64 MiB. Replies are not matched with requests, and there is no `--lenient`.
 
 mod frames;
 mod types;

@@ -78,14 +78,17 @@ pub(super) fn wire_value(value: &WireValue) -> Value {
     }
 }
 
-/// All declared types by their positions; of aliases `null`.
+/// All declared types by their positions. Nothing but a name leads to an alias.
 pub(super) fn declared(model: &Model) -> Value {
     let types = model.types().iter().map(|def| match &def.kind {
         TypeKind::Entity(entity) => self::entity(model, def, entity),
         TypeKind::Enum(listing) => enumeration(def, listing),
         TypeKind::Union(found) => union(model, def, found),
         TypeKind::Scalar(base) => declared_scalar(model, def, *base),
-        TypeKind::Alias(_) => Value::Null,
+        TypeKind::Alias(target) => {
+            let target = of(model, target, model.protocol.allow_empty);
+            json!({ "name": def.name, "alias": target })
+        }
     });
     types.collect()
 }

@@ -207,7 +207,7 @@ def from_float(value: Any) -> str:
     text = float.__repr__(value)
     if "e" in text:
         return _laid_out(text)
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
 def _laid_out(text: str) -> str:

@@ -80,11 +80,11 @@ internal class WireWriter {
 
     /** A number; one that JSON does not have is null. */
     fun double(value: Double) {
-        out.append(if (value.isFinite()) Numbers.text(value) else "null")
+        out.append(if (value.isFinite()) Floats.text(value) else "null")
     }
 
     fun float(value: Float) {
-        out.append(if (value.isFinite()) Numbers.text(value) else "null")
+        out.append(if (value.isFinite()) Floats.text(value) else "null")
     }
 
     fun bytes(value: Bytes) {
