@@ -128,14 +128,7 @@ fn unions_have_the_same_variants() {
             let part = change["part"].as_str().unwrap();
             let about = change["change"].as_str().unwrap();
             let is_of_unions = ["union", "variant"].contains(&part);
-            let known = [
-                "code-name",
-                "deprecated",
-                "docs",
-                "moved",
-                "openness",
-                "undeprecated",
-            ];
+            let known = ["code-name", "deprecation-note", "docs", "moved", "openness"];
             assert!(
                 !is_of_unions || known.contains(&about),
                 "{backend}: {change}"

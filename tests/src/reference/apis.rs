@@ -89,7 +89,7 @@ pub(crate) fn node(script: &str, argument: &Path) -> Value {
 }
 
 /// What a script says of each document of all protocols but the built-in one.
-pub(crate) fn judged(backend: &str, script: &str) -> Vec<(&'static str, Value)> {
+pub(crate) fn verdicts(backend: &str, script: &str) -> Vec<(&'static str, Value)> {
     let folder = tempfile::tempdir().unwrap();
     let (_, others) = all().split_last().unwrap();
     let paths = write(backend, others.iter(), folder.path());

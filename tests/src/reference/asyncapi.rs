@@ -9,7 +9,7 @@ use tdproto_codegen::DocumentFormat;
 use tdproto_schema::Schema;
 use tdproto_schema::model::Model;
 
-use crate::apis::{all, built_in, document, judged, node, refusal, text, validator, write};
+use crate::apis::{all, built_in, document, node, refusal, text, validator, verdicts, write};
 
 /// The numbers of the events, and of the replies at most: one for each kind that answers a request.
 fn frames(model: &Model) -> (usize, usize) {
@@ -20,7 +20,7 @@ fn frames(model: &Model) -> (usize, usize) {
 
 #[test]
 fn the_parser_takes_every_document() {
-    for (name, found) in judged("asyncapi", "asyncapi.mjs") {
+    for (name, found) in verdicts("asyncapi", "asyncapi.mjs") {
         assert_eq!(found["diagnostics"], json!([]), "{name}");
         let model = &all()
             .iter()

@@ -1,4 +1,4 @@
-//! OpenAPI documents: Redocly takes them, their schemas judge frames as those of JSON Schema do.
+//! OpenAPI documents: Redocly takes them, their schemas take the frames that JSON Schema takes.
 
 use jsonschema::{Draft, Validator};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use tdproto_codegen::lang::json_schema::JsonSchema;
 use tdproto_codegen::{DocumentFormat, Options, generate, sample};
 use tdproto_schema::Schema;
 
-use crate::apis::{all, built_in, document, judged, node, refusal, text, validator};
+use crate::apis::{all, built_in, document, node, refusal, text, validator, verdicts};
 use crate::mutants::mutants;
 
 /// How many mutants of one frame are tried.
@@ -14,7 +14,7 @@ const MUTANTS: usize = 60;
 
 #[test]
 fn redocly_takes_every_document() {
-    for (name, found) in judged("openapi", "openapi.mjs") {
+    for (name, found) in verdicts("openapi", "openapi.mjs") {
         assert_eq!(found, json!([]), "{name}");
     }
     let folder = tempfile::tempdir().unwrap();
@@ -86,7 +86,7 @@ fn by_json_schema(schema: &Schema) -> Vec<Validator> {
 
 /// A union is a chain of rules there, and one of several schemas here.
 #[test]
-fn frames_are_judged_as_by_json_schema() {
+fn schemas_take_the_frames_that_json_schema_takes() {
     let (mut taken, mut refused) = (0, 0);
     let (_, others) = all().split_last().unwrap();
     for (name, schema) in others.iter().filter(|(name, _)| name != "hostile") {

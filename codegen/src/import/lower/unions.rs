@@ -13,6 +13,7 @@ use super::tags::{Known, Tagged};
 use super::types::spanned;
 use super::{DEPTH, Lower, Use, docs, named, upper_camel};
 use crate::import::node::{Node, Shape};
+use crate::import::own;
 
 impl Lower<'_> {
     /// The type of a value that follows one of several schemas.
@@ -216,7 +217,8 @@ impl Lower<'_> {
             };
             let wire = value.as_ref().map(super::wire);
             let name = short(&text, &mut taken);
-            declared.push(variant(&name, wire, ty, node));
+            let described = self.variant_itself(node);
+            declared.push(variant(&name, wire, ty, &described));
         }
         TypeBody::Union {
             direction: None,
@@ -258,17 +260,20 @@ impl Lower<'_> {
         }
     }
 
+    /// The schema of a variant, which may be among the components and no type of its own.
+    fn variant_itself(&mut self, node: &Node) -> Node {
+        if let Shape::Reference(place) = &node.shape
+            && self.documents.get(place).is_some_and(own::is_no_type)
+        {
+            return (*self.node_at(&place.clone())).clone();
+        }
+        node.clone()
+    }
+
     /// The object of a variant, if its schema refers to that and says nothing more than the key by
     /// which it is known.
     fn beside(&mut self, node: &Node, key: Option<&str>) -> Option<Node> {
-        let mut node = node.clone();
-        if let Shape::Reference(place) = &node.shape {
-            let value = self.documents.get(place)?;
-            if !crate::import::own::is_no_type(value) {
-                return None;
-            }
-            node = (*self.node_at(&place.clone())).clone();
-        }
+        let node = self.variant_itself(node);
         let Shape::All(parts) = &node.shape else {
             return None;
         };
@@ -312,9 +317,8 @@ impl Lower<'_> {
         };
         let schema = self.documents.get(place);
         let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
-        schema.is_some_and(|schema| {
-            crate::import::own::is_no_type(schema) && schema.get("allOf").is_none()
-        }) && properties.is_some_and(|all| all.keys().all(|key| key == tag))
+        schema.is_some_and(|schema| own::is_no_type(schema) && schema.get("allOf").is_none())
+            && properties.is_some_and(|all| all.keys().all(|key| key == tag))
     }
 
     /// The entity of a variant. `without`: the tag, if the object allows several values of it, which

@@ -11,7 +11,7 @@ pub(super) fn draft7(schema: Object<'_>) -> Object<'_> {
     let members = schema.into_members();
     let has_items = members.iter().any(|(key, _)| key == "prefixItems");
     // A reference alone has the name of what it leads to, in all tools; what is in a place of every
-    // frame needs no words. Those of authors are owned, whatever they say.
+    // frame needs no words. Those of authors are owned texts.
     let is_known = |(key, value): &(Cow<'_, str>, Node<'_>)| {
         let own = |text: &&str| [parts::DATA, parts::RESULT, parts::ERROR].contains(text);
         key == "$ref" || matches!(value, Node::Text(Cow::Borrowed(text)) if own(text))
