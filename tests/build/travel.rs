@@ -9,6 +9,7 @@ use tdproto_codegen::{Builder, UnknownFields, load};
 use tdproto_schema::embedded;
 
 use crate::driver;
+use crate::runtime::Runtime;
 
 /// The schemas, in the folder of the fixtures or of the protocols. The values of some travel once more
 /// through packages that keep unknown keys.
@@ -45,6 +46,7 @@ pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
         "into",
         &embedded::compiled().0,
     )?;
+    let mut runtime = Runtime::default();
     for (folder, is_kept) in TRAVELS {
         let case = tests.join(folder);
         let name = case.file_name().and_then(|name| name.to_str());
@@ -60,7 +62,8 @@ pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
                 .generate()?;
             let file = format!("{module}/rust/{}.rs", schema.model.protocol.name);
             let file = folder.join(file);
-            let types = format!("mod types {{ include!({file:?}); }} use types::wire;");
+            runtime.take_from_file(&file)?;
+            let types = format!("mod types {{ include!({file:?}); }} pub use super::wire;");
             driver(&mut drivers, &module, &types, "into", &schema)?;
             reads.push(module);
         }
@@ -74,6 +77,6 @@ pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
         drivers,
         "pub(crate) const READS: &[(&str, Read)] = &[{list}];"
     )?;
-    fs::write(out.join("travel.rs"), drivers)?;
+    fs::write(out.join("travel.rs"), runtime.module() + &drivers)?;
     Ok(())
 }

@@ -220,7 +220,9 @@ impl<'s, 'a> Parts<'s, 'a> {
             false => "_",
         };
         w.block(
-            format!("func ({receiver}*{name}) appendMembers(b []byte, {tags} *writtenTag) []byte {{"),
+            format!(
+                "func ({receiver}*{name}) appendMembers(b []byte, {tags} *writtenTag) []byte {{"
+            ),
             "}",
             |w| {
                 let key = self.union.tag().map(|tag| string(&tag.key));
