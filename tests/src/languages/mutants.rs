@@ -73,6 +73,7 @@ type Lines = fn(&[Case]) -> Option<String>;
 
 /// Fails if a language does not notice mutants. `lines` judges cases, and `changed` compiles packages
 /// of changed ones for that.
+#[allow(clippy::print_stdout, reason = "it takes long")]
 fn check(lines: Lines, changed: Lines) {
     let mutants = mutants();
     let right: BTreeMap<&str, &Case> = mutants
@@ -101,6 +102,8 @@ fn check(lines: Lines, changed: Lines) {
         let found = outcomes(&cases, &changed(&cases).unwrap());
         let pairs = batch.iter().zip(found);
         noticed.extend(pairs.map(|((case, _), found)| found != expected[case.name.as_str()]));
+        let so_far = noticed.iter().filter(|is_noticed| **is_noticed).count();
+        println!("{so_far} of {}", noticed.len());
     }
     let mutants = mutants.iter().map(|(_, mutant)| mutant);
     check_share(count(mutants.zip(noticed)), MUTANTS);

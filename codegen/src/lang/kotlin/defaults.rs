@@ -42,6 +42,9 @@ pub(super) fn defaults(
 
 fn value(scope: &mut Scope<'_>, field: &Field, default: &DefaultValue, view: View) -> String {
     let model = scope.input().model;
+    if *model.unaliased(&field.ty) == Type::Any {
+        return of_any(scope, default);
+    }
     let scalar = model.wire_scalar(&field.ty);
     let plain = match default {
         DefaultValue::Text(text) => string(text),
@@ -78,6 +81,19 @@ fn value(scope: &mut Scope<'_>, field: &Field, default: &DefaultValue, view: Vie
         Some(at) => format!("{name}.{}", scope.input().names.value(*id, at)),
         None => format!("{name}({held})"),
     }
+}
+
+/// The default of a field of any type.
+fn of_any(scope: &mut Scope<'_>, default: &DefaultValue) -> String {
+    let (class, held) = match default {
+        DefaultValue::Text(text) => ("JsonPrimitive", string(text)),
+        DefaultValue::Bool(is_true) => ("JsonPrimitive", is_true.to_string()),
+        DefaultValue::Number(found) => ("JsonPrimitive", number(*found, None)),
+        DefaultValue::EmptyList => ("JsonArray", "emptyList()".to_owned()),
+        DefaultValue::EmptyMap => ("JsonObject", "emptyMap()".to_owned()),
+    };
+    let class = scope.foreign(&format!("kotlinx.serialization.json.{class}"));
+    format!("{class}({held})")
 }
 
 /// A number as Kotlin writes it, of the type of a scalar.

@@ -95,6 +95,8 @@ fn field_ident(name: &str) -> String {
     match ident(name).as_str() {
         // Its getter would be the one that every object has.
         "`class`" => "class_".to_owned(),
+        // The property of keys that the schema does not have.
+        "unknownKeys" => "unknownKeys_".to_owned(),
         ident => ident.to_owned(),
     }
 }
@@ -183,6 +185,7 @@ mod tests {
         assert_eq!(ident("größe"), "`größe`");
         assert_eq!(ident("1st"), "`1st`");
         assert_eq!(field_ident("class"), "class_");
+        assert_eq!(field_ident("unknownKeys"), "unknownKeys_");
         assert_eq!(nested_ident("Unknown"), "TheUnknown");
     }
 
