@@ -6,9 +6,9 @@ use tdproto_schema::{Diagnostic, Model, Schema};
 
 use crate::experimental::Experimental;
 use crate::lang::definitions::Shared as Texts;
-use crate::lang::{self, Backend, Input, OutputFile};
+use crate::lang::{self, Backend, Input, OutputFile, REGISTRY};
 #[cfg(feature = "gate")]
-use crate::lang::{MODEL, REGISTRY, model};
+use crate::lang::{MODEL, model};
 use crate::load::Example;
 use crate::naming;
 use crate::options::{Options, Setting};
@@ -86,6 +86,7 @@ fn generate_with(
         experimental: &shared.experimental,
         examples: shared.examples,
         options,
+        backends: REGISTRY,
         shared: &shared.texts,
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {

@@ -27,7 +27,7 @@ fn a_variant_is_known_by_the_kind_of_its_value() {
 
 #[test]
 fn tuples_hold_their_union_again() {
-    let text = "[\"add\",1.5,[\"neg\",2.0]]";
+    let text = "[\"add\",1.5,[\"neg\",2]]";
     let term = wire::from_str::<Term>(text).unwrap();
     assert_eq!(wire::to_string(&term), text);
     let Term::Call(call) = term else {

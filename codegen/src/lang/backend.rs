@@ -25,6 +25,8 @@ pub struct Input<'a> {
     pub examples: &'a [Example],
     /// The options that the user chose.
     pub options: &'a Options,
+    /// Every language, for what shows code of others.
+    pub(crate) backends: &'a [&'static dyn Backend],
     /// Texts that all languages of the run share.
     pub(crate) shared: &'a Shared,
 }
@@ -69,6 +71,12 @@ pub struct Snippet {
     pub about: &'static str,
     /// The code, in lines.
     pub text: String,
+}
+
+impl std::fmt::Debug for dyn Backend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// A language that can be generated.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::Origins;
 use tdproto_schema::model::EventId;
 
-use crate::lang::{Input, REGISTRY, Snippet};
+use crate::lang::{Input, Snippet};
 use crate::naming::plan;
 
 /// The source code of the events in one language.
@@ -23,7 +23,7 @@ pub(crate) struct Code {
 pub(crate) fn codes(input: &Input<'_>) -> Vec<Code> {
     let wanted = &input.options.reference.languages;
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
-    let backends = REGISTRY.iter().filter(|backend| is_wanted(backend.name()));
+    let backends = input.backends.iter().filter(|backend| is_wanted(backend.name()));
     let codes = backends.filter_map(|backend| {
         let convention = backend.convention();
         backend.package_names()?;

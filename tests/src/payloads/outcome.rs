@@ -150,9 +150,8 @@ fn string(token: &str) -> String {
 fn number(token: &str) -> String {
     match (token.parse::<i128>(), token.parse::<f64>()) {
         (Ok(integer), _) => integer.to_string(),
-        (Err(_), Ok(float)) if float.fract() == 0.0 && float.abs() < 1e15 => {
-            format!("{}", float as i64)
-        }
+        (Err(_), Ok(0.0)) => "0".to_owned(),
+        (Err(_), Ok(float)) if float.fract() == 0.0 && float.abs() < 1e21 => float.to_string(),
         (Err(_), Ok(float)) => format!("{float:e}"),
         (Err(_), Err(_)) => token.to_owned(),
     }
@@ -161,8 +160,8 @@ fn number(token: &str) -> String {
 #[test]
 fn texts_that_mean_the_same_are_the_same() {
     assert_eq!(
-        normal(r#"{ "a\u0062\"" : [1.0, -0, 1E2, 0.50, 1.5e300] }"#),
-        normal(r#"{"ab\"":[1,0,100,5e-1,15E299]}"#)
+        normal(r#"{ "a\u0062\"" : [1.0, -0, 1E2, 0.50, 1.5e300, 3.0769698e18] }"#),
+        normal(r#"{"ab\"":[1,0,100,5e-1,15E299,3076969800000000000]}"#)
     );
     assert_ne!(normal("9007199254740993"), normal("9007199254740992"));
     assert_ne!(normal(r#"{"a":1,"b":2}"#), normal(r#"{"b":2,"a":1}"#));

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+/// The place of the schemas in a document, as references begin with it.
+pub(super) const COMPONENTS: &str = "#/components/schemas/";
+
 /// The keys of a map that are in use.
 #[derive(Debug, Default)]
 pub(in crate::lang) struct Keys(BTreeSet<String>);

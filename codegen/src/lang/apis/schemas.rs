@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{Event, FrameKind, Sender, TypeId, TypeKind};
 
-use super::keys::Keys;
+use super::keys::{COMPONENTS, Keys};
 #[cfg(feature = "asyncapi")]
 use super::older::draft7;
 use super::{docs, unions};
@@ -10,9 +10,6 @@ use crate::lang::Input;
 use crate::lang::json_schema::parts;
 use crate::lang::node::{Node, Object};
 use crate::views::View;
-
-/// The place of the schemas in a document, as references begin with it.
-pub(super) const COMPONENTS: &str = "#/components/schemas/";
 
 /// The language of the schemas in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +90,10 @@ impl<'a, 'i> Schemas<'a, 'i> {
     ) -> (Object<'a>, Vec<(String, Object<'a>)>) {
         let def = self.input.model.ty(id);
         let (mut schema, variants) = match &def.kind {
-            TypeKind::Union(_) => unions::define(self, id, view, keys),
+            TypeKind::Union(_) => {
+                let has_discriminators = self.style.has_discriminators();
+                unions::define(self.input, (id, view), has_discriminators, keys)
+            }
             TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {
                 (parts::definition(self.input, id, view), Vec::new())
             }

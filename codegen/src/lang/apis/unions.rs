@@ -4,9 +4,8 @@ use tdproto_schema::model::{
     EnumBase, Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant, WireValue,
 };
 
-use super::keys::Keys;
+use super::keys::{COMPONENTS, Keys};
 use super::pointer;
-use super::schemas::{COMPONENTS, Schemas};
 use crate::lang::Input;
 use crate::lang::json_schema::parts;
 use crate::lang::node::{Node, Object};
@@ -30,12 +29,11 @@ struct Choice<'a, 'i> {
 
 /// The schema of a union, and those of the variants that it refers to.
 pub(super) fn define<'a>(
-    schemas: &Schemas<'a, '_>,
-    id: TypeId,
-    view: View,
+    input: &Input<'a>,
+    (id, view): (TypeId, View),
+    has_discriminators: bool,
     keys: &mut Keys,
 ) -> (Object<'a>, Vec<(String, Object<'a>)>) {
-    let input = schemas.input;
     let mut schema = parts::head(input, id, view);
     let def = input.model.ty(id);
     let Some(union) = def.union() else {
@@ -59,7 +57,7 @@ pub(super) fn define<'a>(
     match &union.form {
         // The values of a mapping are texts.
         UnionForm::Tag(tag)
-            if schemas.style.has_discriminators()
+            if has_discriminators
                 && tag.base == EnumBase::Text
                 && union.absent().is_none()
                 && !branches.is_empty() =>

@@ -64,6 +64,7 @@ pub(super) fn files(input: &Input<'_>, version: &Version, editions: &[Edition]) 
         experimental: &Experimental::new(model),
         examples: &[],
         options: &options,
+        backends: input.backends,
         shared: &Shared::default(),
     };
     let mut reference = Reference::new(&input);

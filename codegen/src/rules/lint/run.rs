@@ -19,7 +19,7 @@ pub struct Input<'a> {
     pub old: Option<&'a Schema>,
     /// The table `[lint]` of the configuration.
     pub config: &'a Lint,
-    /// The names of the languages that are generated; rules about code judge for these.
+    /// The names of the languages that are generated; rules about code are for these.
     pub languages: &'a [&'static str],
     /// The level, if it is not the one of the configuration.
     pub level: Option<Level>,
