@@ -8,6 +8,7 @@ use tdproto_schema::model::{
     Bounds, Entity, Enum, EnumBase, Event, Field, JsonScalar, Openness, Presence, Scalar, Type,
     TypeId, TypeKind, Union, WireValue, needed_items,
 };
+use tdproto_wire::Value;
 
 use super::base64;
 use super::class::Class;
@@ -357,10 +358,10 @@ impl Chance<'_> {
     }
 }
 
-/// The shortest text of a number; the text of another one where JSON has none for it.
-fn shortest<T: Copy + std::fmt::Debug>(number: T, is_finite: fn(T) -> bool) -> String {
+/// The text of a number as every writer spells it; that of another one where JSON has none for it.
+fn shortest<T: Copy + for<'v> Value<'v>>(number: T, is_finite: fn(T) -> bool) -> String {
     match is_finite(number) {
-        true => format!("{number:?}"),
+        true => tdproto_wire::to_string(&number),
         false => "0.5".to_owned(),
     }
 }

@@ -23,7 +23,10 @@ pub(crate) struct Code {
 pub(crate) fn codes(input: &Input<'_>) -> Vec<Code> {
     let wanted = &input.options.reference.languages;
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
-    let backends = input.backends.iter().filter(|backend| is_wanted(backend.name()));
+    let backends = input
+        .backends
+        .iter()
+        .filter(|backend| is_wanted(backend.name()));
     let codes = backends.filter_map(|backend| {
         let convention = backend.convention();
         backend.package_names()?;
