@@ -2,6 +2,7 @@
 
 use tdproto_schema::model::{Direction, Event, EventId, Type, TypeKind};
 
+use super::acknowledging;
 use super::docs::Doc;
 use super::docs::INDENT;
 use super::idents::Idents;
@@ -91,12 +92,12 @@ fn aliases(w: &mut Writer, input: &Input<'_>, idents: &Idents, direction: Direct
 }
 
 /// The module of the functions.
-pub(super) fn functions(input: &Input<'_>) -> String {
+pub(super) fn functions(input: &Input<'_>, idents: &Idents) -> String {
     let mut scope = Scope::new(input, "codec");
     let mut w = Writer::new(INDENT);
     version(&mut w, &mut scope);
     if !input.model.events().is_empty() {
-        frames(&mut w, &mut scope);
+        frames(&mut w, &mut scope, idents);
     }
     bodies(&mut w, &mut scope);
     module_text(scope, &Doc::new("Functions that decode and encode."), w)
@@ -127,7 +128,7 @@ pub(super) fn classes(w: &mut Writer, direction: Direction) {
     .write(w);
 }
 
-fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
+fn frames(w: &mut Writer, scope: &mut Scope<'_>, idents: &Idents) {
     let input = scope.input;
     let known: Vec<String> = Direction::ALL
         .into_iter()
@@ -162,6 +163,7 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>) {
             w.line(format!("event: {prefix}Event = {table}.decode(data)"));
             w.line("return event");
         });
+        acknowledging::write(w, scope, idents, direction);
         w.blank();
         w.line("\u{2}");
     }

@@ -7,7 +7,7 @@ use tdproto_schema::model::{Direction, UnionForm};
 use super::docs::Doc;
 use super::docs::INDENT;
 use super::idents::Idents;
-use super::{drawn, draws_frames};
+use super::{acknowledging, drawn, draws_frames};
 use crate::banner::banner;
 use crate::lang::direction::words;
 use crate::lang::{Input, servers_list};
@@ -116,6 +116,9 @@ fn modules(input: &Input<'_>, idents: &Idents) -> BTreeMap<String, Vec<String>> 
         add("events", &format!("{prefix}Event"));
         add("codec", &format!("{}_EVENTS", prefix.to_uppercase()));
         add("codec", &format!("decode_{}_event", prefix.to_lowercase()));
+        if acknowledging::confirming(input, direction).is_some() {
+            add("codec", &acknowledging::function(direction));
+        }
     }
     add("codec", "decode");
     if has_some {

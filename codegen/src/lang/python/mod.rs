@@ -1,6 +1,7 @@
 //! Python: a frozen dataclass an entity, open enums as subclasses of `str`, and events as classes to
 //! match. Decoders and encoders are made from tables at their first use.
 
+mod acknowledging;
 mod bot;
 mod checks;
 mod docs;
@@ -88,7 +89,7 @@ impl Backend for Python {
             if !input.model.events().is_empty() {
                 files.push(source("events", events::file(input, &idents)));
             }
-            files.push(source("codec", events::functions(input)));
+            files.push(source("codec", events::functions(input, &idents)));
         }
         let types = input.model.types_by_topic();
         for (topic, stem) in topics_with_types(input) {

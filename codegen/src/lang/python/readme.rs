@@ -7,7 +7,7 @@ use super::bot::{other_cases, section};
 use super::example::{Example, Source, laid_out, part_of_params};
 use super::idents::Idents;
 use super::naming::module;
-use super::{drawn, draws_frames, package};
+use super::{acknowledging, drawn, draws_frames, package};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::lang::readme::about;
@@ -105,6 +105,13 @@ fn confirming(
     idents: &Idents,
     example: &mut Example<'_>,
 ) -> Option<Vec<String>> {
+    if acknowledging::confirming(input, Direction::ServerToClient).is_some() {
+        let ack = example.name(&acknowledging::function(Direction::ServerToClient));
+        return Some(vec![
+            format!("            if (confirm := {ack}(event)) is not None:"),
+            "                await socket.send(encode(confirm))".to_owned(),
+        ]);
+    }
     let model = input.model;
     let key = model.protocol.envelope.id.as_deref()?;
     let (id, event) = model.confirming(Direction::ClientToServer)?;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -82,6 +83,12 @@ class Envelope:
             return self._read(frame, data, self._readers)
         except Exception as error:  # noqa: BLE001 (a decoder never raises)
             return self._malformed(data, error)
+
+    def confirming(self, name: str, id: str) -> Any:
+        """Makes the event of a name whose params have the id of a frame."""
+        table = self.events[name]
+        key = "" if table.params is None else table.params.key
+        return self.decode(json.dumps({self.event: name, key: {self.id: id}}))
 
     def _read(self, frame: Any, data: str | bytes, readers: dict[str, Reader]) -> Any:
         name = frame[self.event]
