@@ -23,7 +23,7 @@ pub(super) fn write(
         |w| {
             if is_part {
                 w.line(append("{"));
-                w.line("b = x.appendMembers(b, nil)");
+                w.line("b = x.appendMembers(b, \"\")");
                 w.line("return closeObject(b)");
                 return;
             }
@@ -43,7 +43,7 @@ pub(super) fn write(
         false => "_",
     };
     w.block(
-        format!("func (x *{name}) appendMembers(b []byte, {tags} *writtenTag) []byte {{"),
+        format!("func (x *{name}) appendMembers(b []byte, {tags} string) []byte {{"),
         "}",
         |w| {
             for member in members {
@@ -64,7 +64,7 @@ fn loose_member(w: &mut Writer, scope: &Scope<'_>, view: View, member: &Member<'
     let key = json(&field.name);
     let mut tests = Vec::new();
     if field.ty.constant().is_some() {
-        tests.push(format!("!tags.has({})", string(&field.name)));
+        tests.push(format!("!hasTag(tags, {})", string(&field.name)));
     }
     tests.extend(scope.is_written(&field.ty, field.presence, &path));
     if tests.iter().any(|test| test == "false") {

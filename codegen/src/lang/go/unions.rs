@@ -73,7 +73,7 @@ impl<'s, 'a> Parts<'s, 'a> {
             w.line("AppendJSON(b []byte) []byte");
             w.line(format!("is{name}()"));
             if self.union.form.is_of_objects() {
-                w.line("appendMembers(b []byte, tags *writtenTag) []byte");
+                w.line("appendMembers(b []byte, tags string) []byte");
                 w.line("unknown() (RawJSON, bool)");
             }
         });
@@ -188,7 +188,7 @@ impl<'s, 'a> Parts<'s, 'a> {
                         });
                     }
                     w.line(append("{"));
-                    w.line("b = x.appendMembers(b, nil)");
+                    w.line("b = x.appendMembers(b, \"\")");
                     w.line("return closeObject(b)");
                 }
             },
@@ -221,18 +221,18 @@ impl<'s, 'a> Parts<'s, 'a> {
         };
         w.block(
             format!(
-                "func ({receiver}*{name}) appendMembers(b []byte, {tags} *writtenTag) []byte {{"
+                "func ({receiver}*{name}) appendMembers(b []byte, {tags} string) []byte {{"
             ),
             "}",
             |w| {
                 let key = self.union.tag().map(|tag| string(&tag.key));
                 if let (Some(mark), Some(key)) = (&mark, &key) {
-                    w.block(format!("if !tags.has({key}) {{"), "}", |w| {
+                    w.block(format!("if !hasTag(tags, {key}) {{"), "}", |w| {
                         w.line(append(&format!("{mark},")));
                     });
                 }
                 let tags = match key {
-                    Some(key) => format!("&writtenTag{{{key}, tags}}"),
+                    Some(key) => format!("tags+\"\\x00{}\\x00\"", key.trim_matches('"')),
                     None => "tags".to_owned(),
                 };
                 match (&variant.ty, self.union.content()) {
@@ -283,7 +283,7 @@ impl<'s, 'a> Parts<'s, 'a> {
         );
         w.blank();
         w.block(
-            format!("func (x *{name}) appendMembers(b []byte, tags *writtenTag) []byte {{"),
+            format!("func (x *{name}) appendMembers(b []byte, tags string) []byte {{"),
             "}",
             |w| w.line("return appendMembersOf(b, x.Raw, tags)"),
         );

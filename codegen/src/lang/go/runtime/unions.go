@@ -1,6 +1,9 @@
 package wire
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // hiddenKey is a key of an object that is not of the entity that is read: the tag of a union, or a key
 // of the frame.
@@ -244,25 +247,14 @@ func (r *reader) valueKind() byte {
 	return 0
 }
 
-// A writtenTag is the key of a tag that was written, and the tags of the unions around it.
-type writtenTag struct {
-	key   string
-	outer *writtenTag
-}
-
-// has reports whether the tag of a key was written.
-func (t *writtenTag) has(key string) bool {
-	for ; t != nil; t = t.outer {
-		if t.key == key {
-			return true
-		}
-	}
-	return false
+// hasTag reports whether the tag of a key was written: tags are keys, each between two zero bytes.
+func hasTag(tags, key string) bool {
+	return tags != "" && strings.Contains(tags, "\x00"+key+"\x00")
 }
 
 // appendMembersOf appends the members of an object, each with a comma, but for tags that were written
 // before.
-func appendMembersOf(b []byte, raw RawJSON, tags *writtenTag) []byte {
+func appendMembersOf(b []byte, raw RawJSON, tags string) []byte {
 	r := newReader([]byte(raw), unlimited)
 	defer r.release()
 	if _, ok := r.object(); !ok {
@@ -273,7 +265,7 @@ func appendMembersOf(b []byte, raw RawJSON, tags *writtenTag) []byte {
 		if !ok {
 			break
 		}
-		if !tags.has(key) {
+		if !hasTag(tags, key) {
 			b = appendText(b, key)
 			b = append(b, ':')
 			b = append(b, value...)
