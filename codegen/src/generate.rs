@@ -6,9 +6,9 @@ use tdproto_schema::{Diagnostic, Model, Schema};
 
 use crate::experimental::Experimental;
 use crate::lang::definitions::Shared as Texts;
-use crate::lang::{self, Backend, Input, OutputFile, REGISTRY};
+use crate::lang::{self, Backend, Input, OutputFile};
 #[cfg(feature = "gate")]
-use crate::lang::{MODEL, model};
+use crate::lang::{MODEL, REGISTRY, model};
 use crate::load::Example;
 use crate::naming;
 use crate::options::{Options, Setting};
@@ -86,7 +86,8 @@ fn generate_with(
         experimental: &shared.experimental,
         examples: shared.examples,
         options,
-        backends: REGISTRY,
+        #[cfg(any(feature = "html", feature = "markdown"))]
+        backends: lang::REGISTRY,
         shared: &shared.texts,
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {

@@ -26,6 +26,7 @@ pub struct Input<'a> {
     /// The options that the user chose.
     pub options: &'a Options,
     /// Every language, for what shows code of others.
+    #[cfg(any(feature = "html", feature = "markdown"))]
     pub(crate) backends: &'a [&'static dyn Backend],
     /// Texts that all languages of the run share.
     pub(crate) shared: &'a Shared,

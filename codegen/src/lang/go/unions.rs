@@ -220,9 +220,7 @@ impl<'s, 'a> Parts<'s, 'a> {
             false => "_",
         };
         w.block(
-            format!(
-                "func ({receiver}*{name}) appendMembers(b []byte, {tags} string) []byte {{"
-            ),
+            format!("func ({receiver}*{name}) appendMembers(b []byte, {tags} string) []byte {{"),
             "}",
             |w| {
                 let key = self.union.tag().map(|tag| string(&tag.key));
