@@ -133,21 +133,8 @@ impl History {
             if let Some(place) = place_of(model, change) {
                 self.marks.add(place.anchor(), is_new, version);
                 // A change of a part is one of its owner.
-                let owner = match place {
-                    Place::Member(owner, _) => Some(Place::Type(owner)),
-                    Place::Start
-                    | Place::Check
-                    | Place::Changes
-                    | Place::Frames
-                    | Place::Topic(_)
-                    | Place::Type(_)
-                    | Place::Event(_)
-                    | Place::Section(..)
-                    | Place::Frame(_)
-                    | Place::FrameField(..) => None,
-                };
-                if let Some(owner) = owner {
-                    self.marks.add(owner.anchor(), false, version);
+                if let Place::Member(owner, _) = place {
+                    self.marks.add(Place::Type(owner).anchor(), false, version);
                 }
             }
         }

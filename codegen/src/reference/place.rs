@@ -57,6 +57,29 @@ pub(crate) enum Place<'a> {
     FrameField(&'a str, &'a str),
 }
 
+impl<'a> Place<'a> {
+    /// The topic that a place belongs to, if it does to one.
+    pub(crate) fn topic(self, model: &'a Model) -> Option<&'a str> {
+        match self {
+            Self::Topic(name) => Some(name),
+            Self::Type(name) | Self::Member(name, _) => {
+                let id = model.find_type(name);
+                id.map(|id| model.ty(id).topic.as_str())
+            }
+            Self::Event(name) | Self::Section(name, _) => {
+                let event = model.find_event(name);
+                event.map(|event| event.topic.as_str())
+            }
+            Self::Start
+            | Self::Check
+            | Self::Changes
+            | Self::Frames
+            | Self::Frame(_)
+            | Self::FrameField(..) => None,
+        }
+    }
+}
+
 impl Place<'_> {
     /// The anchor.
     pub(crate) fn anchor(self) -> String {

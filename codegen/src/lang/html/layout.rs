@@ -45,7 +45,7 @@ pub(super) fn file(reference: &Reference<'_>, page: &Page<'_>) -> OutputFile {
             script src="tables.js" defer {}
         }
     };
-    let topic = topic_of(reference, page.place);
+    let topic = page.place.topic(reference.model);
     let parts = Parts {
         policy: POLICY,
         head: &head,
@@ -54,28 +54,6 @@ pub(super) fn file(reference: &Reference<'_>, page: &Page<'_>) -> OutputFile {
     };
     let text = document(&links, page.place, &parts);
     OutputFile::new(format!("{}.html", reference.pages.page(page.place)), text)
-}
-
-/// The topic that a page belongs to.
-fn topic_of<'a>(reference: &Reference<'a>, place: Place<'a>) -> Option<&'a str> {
-    let model = reference.model;
-    match place {
-        Place::Topic(name) => Some(name),
-        Place::Type(name) | Place::Member(name, _) => {
-            let id = model.find_type(name);
-            id.map(|id| model.ty(id).topic.as_str())
-        }
-        Place::Event(name) | Place::Section(name, _) => {
-            let event = model.find_event(name);
-            event.map(|event| event.topic.as_str())
-        }
-        Place::Start
-        | Place::Check
-        | Place::Changes
-        | Place::Frames
-        | Place::Frame(_)
-        | Place::FrameField(..) => None,
-    }
 }
 
 /// The parts of a document.

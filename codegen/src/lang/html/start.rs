@@ -194,18 +194,9 @@ pub(super) fn tombstone(
     place: Place<'_>,
     stone: &tdproto_schema::model::Tombstone,
 ) -> Markup {
-    let what = match place {
-        Place::Event(_) => "Event",
-        Place::Start
-        | Place::Check
-        | Place::Changes
-        | Place::Frames
-        | Place::Topic(_)
-        | Place::Type(_)
-        | Place::Member(..)
-        | Place::Section(..)
-        | Place::Frame(_)
-        | Place::FrameField(..) => "Type",
+    let what = match matches!(place, Place::Event(_)) {
+        true => "Event",
+        false => "Type",
     };
     html! {
         p.over { (what) ", removed" }

@@ -15,25 +15,7 @@ pub(super) struct Links<'r, 'a> {
 impl<'r, 'a> Links<'r, 'a> {
     /// The path of the file with a place.
     pub(super) fn path_of(reference: &Reference<'_>, place: Place<'_>) -> String {
-        let model = reference.model;
-        let topic = match place {
-            Place::Start
-            | Place::Check
-            | Place::Frames
-            | Place::Frame(_)
-            | Place::FrameField(..)
-            | Place::Changes => None,
-            Place::Topic(topic) => Some(topic),
-            Place::Type(name) | Place::Member(name, _) => {
-                let id = model.find_type(name);
-                id.map(|id| model.ty(id).topic.as_str())
-            }
-            Place::Event(name) | Place::Section(name, _) => {
-                let event = model.find_event(name);
-                event.map(|event| event.topic.as_str())
-            }
-        };
-        match (topic, place) {
+        match (place.topic(reference.model), place) {
             (Some(topic), _) => format!("{TOPICS}/{}.md", reference.pages.topic(topic)),
             (None, Place::Changes) => "CHANGES.md".to_owned(),
             (None, _) => "README.md".to_owned(),
