@@ -3,9 +3,10 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::super::OutputFile;
+use super::folder::{SCRIPT, STYLE};
 use super::layout::{self, Page, Parts};
 use super::links::Links;
-use super::{SCRIPT, STYLE, checker, search, sha256};
+use super::{checker, search, sha256};
 use crate::naming::file_name;
 use crate::reference::{Place, Reference};
 

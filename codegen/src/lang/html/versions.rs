@@ -4,6 +4,8 @@ use tdproto_schema::Origins;
 
 use super::super::definitions::Shared;
 use super::super::{Input, OutputFile};
+use super::folder;
+use super::naming::CONVENTION;
 use crate::experimental::Experimental;
 use crate::naming::{Renames, plan};
 use crate::options::Version;
@@ -50,13 +52,7 @@ pub(super) fn files(input: &Input<'_>, version: &Version, editions: &[Edition]) 
     options.reference.versions.clear();
     options.renames = Renames::new();
     let origins = Origins::default();
-    let (names, _) = plan(
-        model,
-        &origins,
-        &views,
-        &super::CONVENTION,
-        &options.renames,
-    );
+    let (names, _) = plan(model, &origins, &views, &CONVENTION, &options.renames);
     let input = Input {
         model,
         names: &names,
@@ -71,7 +67,7 @@ pub(super) fn files(input: &Input<'_>, version: &Version, editions: &[Edition]) 
     let folder = folder(version);
     reference.editions = editions.to_vec();
     reference.path = format!("{folder}/");
-    let files = super::folder_of(&reference).into_iter();
+    let files = folder::files(&reference).into_iter();
     files
         .map(|file| OutputFile::new(format!("{folder}/{}", file.path), file.text))
         .collect()
