@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId};
 
 use super::bot::{other_cases, section};
-use super::example::{Example, Source, laid_out, part_of_params};
+use super::example::{Example, laid_out, part_of_params};
 use super::idents::Idents;
 use super::naming::module;
 use super::{acknowledging, drawn, draws_frames, package};
@@ -91,43 +91,18 @@ fn bot(
     body.extend(laid_out("answer = ", &answer, "", 5));
     body.push("                    await socket.send(encode(answer))".to_owned());
     body.extend(other_cases("Event"));
-    body.extend(
-        confirming(input, idents, &mut example)
-            .into_iter()
-            .flatten(),
-    );
+    body.extend(confirming(input, &mut example).into_iter().flatten());
     section(input, &example.names, body)
 }
 
 /// The lines that confirm an event, if clients do.
-fn confirming(
-    input: &Input<'_>,
-    idents: &Idents,
-    example: &mut Example<'_>,
-) -> Option<Vec<String>> {
-    if acknowledging::confirming(input, Direction::ServerToClient).is_some() {
-        let ack = example.name(&acknowledging::function(Direction::ServerToClient));
-        return Some(vec![
-            format!("            if (confirm := {ack}(event)) is not None:"),
-            "                await socket.send(encode(confirm))".to_owned(),
-        ]);
-    }
-    let model = input.model;
-    let key = model.protocol.envelope.id.as_deref()?;
-    let (id, event) = model.confirming(Direction::ClientToServer)?;
-    let params = model.params_entity(event)?;
-    let fields = &model.entity(params)?.fields;
-    let at = fields.iter().position(|field| field.name == key)?;
-    let class = example.name(idents.event(Direction::ClientToServer, id));
-    let params_class = example.name(input.names.input(params));
-    let attribute = input.names.field(params, at);
-    let id = Source::Plain("event.confirm_id".to_owned());
-    let params = Source::Call(params_class, vec![(Some(attribute.to_owned()), id)]);
-    let confirm = Source::Call(class, vec![(Some("params".to_owned()), params)]);
-    let mut lines = vec!["            if event.confirm_id is not None:".to_owned()];
-    lines.extend(laid_out("confirm = ", &confirm, "", 4));
-    lines.push("                await socket.send(encode(confirm))".to_owned());
-    Some(lines)
+fn confirming(input: &Input<'_>, example: &mut Example<'_>) -> Option<[String; 2]> {
+    acknowledging::confirming(input, Direction::ServerToClient)?;
+    let ack = example.name(&acknowledging::function(Direction::ServerToClient));
+    Some([
+        format!("            if (confirm := {ack}(event)) is not None:"),
+        "                await socket.send(encode(confirm))".to_owned(),
+    ])
 }
 
 const CONNECTION: &str = "The package has no connection of its own: it works with every library that \
