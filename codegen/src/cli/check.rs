@@ -5,7 +5,7 @@ use std::path::Path;
 use tdproto_schema::{Diagnostic, Model, Schema, Severity, SourceMap};
 
 use super::args::CheckArgs;
-use super::{Exit, Io, plugin, schema};
+use super::{Exit, Io, plugin, reference, schema};
 use crate::drift;
 use crate::generate::generate_documented;
 use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource};
@@ -124,7 +124,7 @@ fn generated(
 ) -> Result<(), String> {
     let source = &args.schema.schema;
     let (target, mut diagnostics) = args.target.target(source, &[], &mut report.sources)?;
-    let examples = source.examples().files;
+    let examples = reference::examples(source, &target.languages);
     let (mut generated, found) =
         generate_documented(schema, &examples, &target.languages, &target.options);
     diagnostics.extend(found);

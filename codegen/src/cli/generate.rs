@@ -5,7 +5,7 @@ use tdproto_schema::Severity;
 use super::args::GenerateArgs;
 use super::report_args::ReportArgs;
 use super::{Exit, Io, exit_of};
-use super::{plugin, schema};
+use super::{plugin, reference, schema};
 use crate::drift;
 use crate::files::{self, State};
 use crate::generate::generate_documented;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
             return Exit::Usage;
         }
     };
-    let examples = source.examples().files;
+    let examples = reference::examples(source, &target.languages);
     let (mut generated, found) =
         generate_documented(&ready.schema, &examples, &target.languages, &target.options);
     diagnostics.extend(found);

@@ -3,7 +3,7 @@
 use tdproto_schema::{Diagnostic, SourceMap};
 
 use crate::lang::REGISTRY;
-use crate::load::{Reading, SchemaSource};
+use crate::load::{Example, Reading, SchemaSource};
 use crate::options::{Options, Version};
 
 /// Adds the languages of the project and the versions on record. The
@@ -42,6 +42,16 @@ pub(super) fn fill(
         }
     }
     diagnostics
+}
+
+/// The documented examples of a schema, if a language shows them.
+pub(super) fn examples(schema: &SchemaSource, languages: &[&str]) -> Vec<Example> {
+    let shows = |name: &&str| matches!(*name, "asyncapi" | "html" | "markdown" | "openapi");
+    match languages.iter().any(shows) {
+        // One that cannot be read is reported by `check`.
+        true => schema.examples().files,
+        false => Vec::new(),
+    }
 }
 
 /// The name of a version in pages: the ref alone.
