@@ -25,7 +25,7 @@ pub(crate) struct Runtime {
 }
 
 impl Runtime {
-    /// Takes the runtime out of a generated file, unless it is another one than before.
+    /// Takes the runtime out of a generated file, unless it differs from the first one.
     pub(crate) fn take_from_file(&mut self, file: &Path) -> Result<(), Box<dyn Error>> {
         let whole = fs::read_to_string(file)?;
         let (before, rest) = whole.split_once(BEGIN).ok_or("a file without a runtime")?;

@@ -45,6 +45,25 @@ pub(crate) fn document(backend: &str, schema: &Schema) -> Value {
     serde_json::from_str(&text(backend, schema, DocumentFormat::Json)).unwrap()
 }
 
+/// Fails if a document is another one at the second time, or says something else as YAML.
+pub(crate) fn same_each_time(backend: &str) {
+    for (name, schema) in all() {
+        let text = |format| text(backend, schema, format);
+        assert_eq!(
+            text(DocumentFormat::Json),
+            text(DocumentFormat::Json),
+            "{name}"
+        );
+        let mut read: Value = serde_json::from_str(&text(DocumentFormat::Json)).unwrap();
+        read.as_object_mut().unwrap().shift_remove("x-generated");
+        assert_eq!(
+            crate::yaml::read(&text(DocumentFormat::Yaml)),
+            read,
+            "{name}"
+        );
+    }
+}
+
 /// The document of the built-in schema with its documented examples, as the command makes it.
 pub(crate) fn built_in(backend: &str) -> Value {
     let out = tempfile::tempdir().unwrap();

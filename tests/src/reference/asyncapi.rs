@@ -5,11 +5,12 @@ use std::fs;
 
 use jsonschema::Draft;
 use serde_json::{Value, json};
-use tdproto_codegen::DocumentFormat;
 use tdproto_schema::Schema;
 use tdproto_schema::model::Model;
 
-use crate::apis::{all, built_in, document, node, refusal, text, validator, verdicts, write};
+use crate::apis::{
+    all, built_in, document, node, refusal, same_each_time, validator, verdicts, write,
+};
 
 /// The numbers of the events, and of the replies at most: one for each kind that answers a request.
 fn frames(model: &Model) -> (usize, usize) {
@@ -112,21 +113,7 @@ fn every_example_is_valid() {
 
 #[test]
 fn a_document_is_the_same_each_time_and_the_same_as_yaml() {
-    for (name, schema) in all() {
-        let text = |format| text("asyncapi", schema, format);
-        assert_eq!(
-            text(DocumentFormat::Json),
-            text(DocumentFormat::Json),
-            "{name}"
-        );
-        let mut read: Value = serde_json::from_str(&text(DocumentFormat::Json)).unwrap();
-        read.as_object_mut().unwrap().shift_remove("x-generated");
-        assert_eq!(
-            crate::yaml::read(&text(DocumentFormat::Yaml)),
-            read,
-            "{name}"
-        );
-    }
+    same_each_time("asyncapi");
 }
 
 #[test]
