@@ -135,7 +135,12 @@ pub fn deviations(model: &Model, example: &Example) -> Result<Vec<Deviation>, se
 }
 
 /// A documented example that follows the schema strictly, without placeholders.
-#[cfg(any(feature = "asyncapi", feature = "openapi"))]
+#[cfg(any(
+    feature = "asyncapi",
+    feature = "html",
+    feature = "markdown",
+    feature = "openapi"
+))]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Valid {
     /// The frame.
@@ -145,11 +150,15 @@ pub(crate) struct Valid {
 }
 
 /// The example as a valid frame of its event; `None`: it is none, and could not be repaired.
-#[cfg(any(feature = "asyncapi", feature = "openapi"))]
-pub(crate) fn valid(model: &Model, example: &Example) -> Option<Valid> {
-    let validator = Validator::new(model);
-    let (frame, found) = found_by(&validator, example).ok()?;
-    if other_event(&validator, example, &frame).is_some() {
+#[cfg(any(
+    feature = "asyncapi",
+    feature = "html",
+    feature = "markdown",
+    feature = "openapi"
+))]
+pub(crate) fn valid(validator: &Validator<'_>, example: &Example) -> Option<Valid> {
+    let (frame, found) = found_by(validator, example).ok()?;
+    if other_event(validator, example, &frame).is_some() {
         return None;
     }
     let is_repaired = !found.is_empty();
@@ -160,7 +169,7 @@ pub(crate) fn valid(model: &Model, example: &Example) -> Option<Valid> {
         text: validator.repaired(&frame, &example.event()).to_string(),
         ..example.clone()
     };
-    let (frame, found) = found_by(&validator, &repaired).ok()?;
+    let (frame, found) = found_by(validator, &repaired).ok()?;
     found.is_empty().then_some(Valid { frame, is_repaired })
 }
 

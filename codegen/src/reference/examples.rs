@@ -53,17 +53,14 @@ impl<'a> Examples<'a> {
         if self.has_placeholder(&frame) {
             return None;
         }
-        let (about, frame) = match self.is_valid(event, &documented.text) {
-            true => ("Recorded example; it conforms to the schema.", frame),
-            false => {
-                let frame = examples::repaired(self.model, documented).ok()?;
-                let about = "Recorded example, corrected where it deviated from the schema.";
-                (about, frame)
-            }
+        let valid = examples::valid(&self.validator, documented)?;
+        let about = match valid.is_repaired {
+            false => "Recorded example; it conforms to the schema.",
+            true => "Recorded example, corrected where it deviated from the schema.",
         };
-        self.is_valid(event, &frame.to_string()).then(|| Example {
+        Some(Example {
             about,
-            frames: vec![pretty(&frame)],
+            frames: vec![pretty(&valid.frame)],
         })
     }
 

@@ -8,6 +8,7 @@ use tdproto_schema::model::Event;
 use crate::examples;
 use crate::lang::Input;
 use crate::sample;
+use crate::validate::Validator;
 
 /// An example of an event's frame.
 #[derive(Debug)]
@@ -38,8 +39,9 @@ pub(in crate::lang) struct Documented(BTreeMap<String, Example>);
 impl Documented {
     /// The examples that are frames of their events, or can be repaired to be.
     pub(in crate::lang) fn new(input: &Input<'_>) -> Self {
+        let validator = Validator::new(input.model);
         let found = input.examples.iter().filter_map(|example| {
-            let valid = examples::valid(input.model, example)?;
+            let valid = examples::valid(&validator, example)?;
             let summary = match valid.is_repaired {
                 false => "From the documentation.",
                 true => "From the documentation, changed where it deviated from the schema.",
