@@ -4,12 +4,12 @@
 mod apis;
 #[cfg(feature = "asyncapi")]
 pub mod asyncapi;
-mod backend;
+pub(crate) mod backend;
 mod bounded;
 mod comment;
 pub(crate) mod definitions;
 pub(crate) mod direction;
-mod docs;
+pub(crate) mod docs;
 mod frame_places;
 mod frame_values;
 mod frames;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::Origins;
 use tdproto_schema::model::EventId;
 
-use crate::lang::{Input, Snippet};
+use crate::lang::backend::{Input, Snippet};
 use crate::naming::plan;
 
 /// The source code of the events in one language.

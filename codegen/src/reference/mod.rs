@@ -14,7 +14,8 @@ use tdproto_schema::model::{
     Event, FrameId, Member, Part, RemovedPart, Sender, Tombstone, Type, TypeId, WireValue,
 };
 
-use crate::lang::Input;
+use crate::lang::backend::Input;
+use crate::lang::json_schema::event_files;
 use crate::reach::Reach;
 
 pub(crate) use code::{Code, codes};
@@ -76,7 +77,7 @@ impl<'a> Reference<'a> {
             codes: codes(input),
             editions: Vec::new(),
             path: String::new(),
-            schema_files: crate::lang::json_schema::event_files(model),
+            schema_files: event_files(model),
         }
     }
 

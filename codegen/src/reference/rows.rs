@@ -9,7 +9,7 @@ use tdproto_schema::model::{
 use super::history::Marks;
 use super::place::Place;
 use super::words::{self, Badge};
-use crate::lang::{bounds_note, default_note};
+use crate::lang::docs::{bounds_note, default_note};
 
 /// A row about a part that has a link.
 #[derive(Debug, Clone)]
