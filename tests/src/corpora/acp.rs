@@ -180,6 +180,9 @@ fn every_loss_is_known() {
 #[test]
 fn requests_and_notifications_of_both_sides_are_events() {
     let events = schema().model.events();
+    let types = schema().model.types().iter();
+    let entities = types.filter(|def| def.entity().is_some()).count();
+    assert_eq!(entities, 140, "tests/README.md says how many there are");
     let count = |sender, is_request: bool| {
         let mut events: Vec<_> = events.iter().collect();
         events.retain(|event| event.sender == sender && event.reply.is_some() == is_request);
