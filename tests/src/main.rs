@@ -65,6 +65,7 @@ mod schema_sources;
 mod scratch;
 mod snapshots;
 mod structure;
+mod texts_of_rust;
 mod typescript;
 mod typescript_frames;
 mod typescript_package;
