@@ -106,7 +106,7 @@ fn init_makes_a_schema_that_generates_at_once() {
     for form in ["envelope", "flat", "json-rpc"] {
         let dir = tempfile::tempdir().unwrap();
         initialised(dir.path(), form);
-        let (code, text) = ran(dir.path(), &["example", "--schema", "DIR/proto"]);
+        let (code, text) = ran(dir.path(), &["example", "--all", "--schema", "DIR/proto"]);
         assert_eq!(code, 0, "{text}");
     }
 }

@@ -68,7 +68,7 @@ the sender, or the type in the schema. A field with values of several types is a
             Self::WrongFormat => {
                 "\
 Dates, base64 and scalars with a `format` have a form beyond that of a text. Receivers keep most of
-such texts as they are; base64 that cannot be decoded is refused."
+such texts unchanged; base64 that cannot be decoded is refused."
             }
             Self::OutOfRange => {
                 "\
@@ -97,8 +97,8 @@ read U+FFFD in its place. A sender usually cut a text between the two halves."
             }
             Self::NoEnvelope => {
                 "\
-The key that names the event is missing, or no kind of frame fits. A receiver cannot tell what the
-frame is. Check the names of the frame in `[protocol]` or `[frame.NAME]`, and --input if the capture
+The key that names the event is missing, or no kind of frame fits. A receiver cannot read the
+frame. Check the names of the frame in `[protocol]` or `[frame.NAME]`, and --input if the capture
 has more around each frame."
             }
             Self::UnknownEvent => {
