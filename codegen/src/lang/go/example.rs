@@ -168,7 +168,11 @@ impl Literal<'_, '_> {
             | Type::Null
             | Type::Any => false,
         };
-        if is_number { key.to_owned() } else { string(key) }
+        if is_number {
+            key.to_owned()
+        } else {
+            string(key)
+        }
     }
 
     /// What every frame of a kind has to have.
@@ -221,9 +225,7 @@ impl Literal<'_, '_> {
                 };
                 let package = self.package;
                 let (name, value) = (self.ty(ty), self.value(ty, value)?);
-                Some(format!(
-                    "{package}.PatchValue[{star}{name}]({and}{value})"
-                ))
+                Some(format!("{package}.PatchValue[{star}{name}]({and}{value})"))
             }
         }
     }

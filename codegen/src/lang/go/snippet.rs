@@ -130,7 +130,11 @@ impl Snippets<'_, '_> {
                 kind.params(scope, event)
             }
         };
-        if ty.is_some() { "event.Params" } else { "event" }
+        if ty.is_some() {
+            "event.Params"
+        } else {
+            "event"
+        }
     }
 
     /// A switch that does something with one type of frame.

@@ -247,15 +247,13 @@ fn union(scope: &mut Scope<'_>, id: TypeId, union: &Union, found: &Value) -> Opt
     let name = format!("{name}.{}", scope.input().names.value(id, at));
     match &union.variants[at].ty {
         Some(ty) => {
-            let inner = union
-                .content()
-                .map_or(Some(found), |key| found.get(key))?;
+            let inner = union.content().map_or(Some(found), |key| found.get(key))?;
             Some(call(name, vec![value(scope, ty, inner)?]))
         }
         None => {
             // A variant that holds unknown keys is a class.
-            let is_class = scope.package.unknown() == UnknownFields::Keep
-                && union.form.is_of_objects();
+            let is_class =
+                scope.package.unknown() == UnknownFields::Keep && union.form.is_of_objects();
             plain(if is_class { format!("{name}()") } else { name })
         }
     }
@@ -275,8 +273,7 @@ fn object(scope: &mut Scope<'_>, id: TypeId, entity: &Entity, found: &Value) -> 
         is_empty = false;
         let found = found.get(&field.name).unwrap_or(&Value::Null);
         let is_needed = member.default(scope).is_none();
-        let says_something =
-            other.is_none() && !found.is_null() && field.docs.deprecated.is_none();
+        let says_something = other.is_none() && !found.is_null() && field.docs.deprecated.is_none();
         if is_needed {
             let value = present(scope, &member, found)?;
             arguments.push((Some(member.ident), value));

@@ -177,7 +177,9 @@ impl<'a> Scope<'a> {
     pub(super) fn imports(&self) -> Vec<String> {
         let mut imports: Vec<&String> = self.imports.iter().collect();
         imports.sort_by_key(|path| {
-            let is_last = ["java.", "kotlin."].iter().any(|start| path.starts_with(start));
+            let is_last = ["java.", "kotlin."]
+                .iter()
+                .any(|start| path.starts_with(start));
             (is_last, path.as_str())
         });
         let lines = imports.into_iter().map(|path| format!("import {path}"));

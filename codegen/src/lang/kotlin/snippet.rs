@@ -7,8 +7,8 @@ use super::events::params_member;
 use super::example::{self, Arguments, Source, laid_out};
 use super::literal::{string, wire_value};
 use super::members::Member;
-use super::scope::{INDENT, Package, Scope};
 use super::package;
+use super::scope::{INDENT, Package, Scope};
 use crate::lang::{Input, Snippet};
 
 /// The code of a client for every event.
@@ -109,9 +109,8 @@ fn answered(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<Code> {
     let model = scope.input().model;
     let result = event.reply.as_ref()?;
     let mut kinds = model.replies_to(event.frame?).map(|(_, kind)| kind);
-    let kind = kinds.find(|kind| {
-        kind.has(HoleKind::Result) && kind.sender.sends(Direction::ClientToServer)
-    })?;
+    let kind = kinds
+        .find(|kind| kind.has(HoleKind::Result) && kind.sender.sends(Direction::ClientToServer))?;
     let frame = Frame::of_reply(kind, Direction::ClientToServer);
     let mut arguments: Arguments = Vec::new();
     let given = |text: String| Source::Plain(text);
@@ -152,7 +151,10 @@ fn answered(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<Code> {
                 "val result = {}",
                 laid_out(&Source::Call(request, vec![(None, value)]), 0)
             ),
-            format!("val reply = {}", laid_out(&Source::Call(reply, arguments), 0)),
+            format!(
+                "val reply = {}",
+                laid_out(&Source::Call(reply, arguments), 0)
+            ),
             "return reply.encode()".to_owned(),
         ],
     })
@@ -166,7 +168,10 @@ fn sent(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<Code> {
         None => {
             let mut arguments = example::envelope(scope, event)?;
             if model.protocol.envelope.id.is_some() {
-                let id = format!("{}.randomUUID().toString()", scope.foreign("java.util.UUID"));
+                let id = format!(
+                    "{}.randomUUID().toString()",
+                    scope.foreign("java.util.UUID")
+                );
                 arguments.push((Some("confirmId".to_owned()), Source::Plain(id)));
             }
             arguments

@@ -44,9 +44,8 @@ pub(in crate::lang::go) fn answer<'a>(
 ) -> Option<Answer<'a>> {
     event.reply.as_ref()?;
     let mut replies = scope.model().replies_to(event.frame?);
-    let (id, kind) = replies.find(|(_, kind)| {
-        kind.has(HoleKind::Result) && kind.sender.sends(asks.opposite())
-    })?;
+    let (id, kind) = replies
+        .find(|(_, kind)| kind.has(HoleKind::Result) && kind.sender.sends(asks.opposite()))?;
     let kind = Kind::new(scope, asks.opposite(), id, kind);
     let result = carried(&kind, body(&kind)?, event);
     Some(Answer {

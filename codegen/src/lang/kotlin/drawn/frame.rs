@@ -78,7 +78,11 @@ pub(in crate::lang::kotlin) fn form(kind: &FrameKind, hole: HoleKind) -> Form {
 }
 
 /// The body in a hole of a reply.
-pub(in crate::lang::kotlin) fn body<'a>(model: &Model, kind: &'a FrameKind, hole: Hole) -> Body<'a> {
+pub(in crate::lang::kotlin) fn body<'a>(
+    model: &Model,
+    kind: &'a FrameKind,
+    hole: Hole,
+) -> Body<'a> {
     match (hole.kind, declared_error(model, kind)) {
         (HoleKind::Error, Some(error)) => {
             let presence = match hole.may_be_missing {
@@ -124,7 +128,10 @@ impl<'a> Frame<'a> {
     }
 
     /// The constant of a field that decides the event.
-    pub(in crate::lang::kotlin) fn told(&self, at: usize) -> Option<&'a tdproto_schema::model::Constant> {
+    pub(in crate::lang::kotlin) fn told(
+        &self,
+        at: usize,
+    ) -> Option<&'a tdproto_schema::model::Constant> {
         let mut matches = self.event?.matches.iter();
         matches
             .find(|(field, _)| *field == at)
@@ -189,7 +196,10 @@ impl<'a> Frame<'a> {
     }
 
     /// The bodies of a reply: the name of the member, the hole, and how it is held.
-    pub(in crate::lang::kotlin) fn bodies(&self, model: &Model) -> Vec<(&'static str, Hole, Body<'a>)> {
+    pub(in crate::lang::kotlin) fn bodies(
+        &self,
+        model: &Model,
+    ) -> Vec<(&'static str, Hole, Body<'a>)> {
         let holes = [("result", HoleKind::Result), ("error", HoleKind::Error)];
         let mut found = Vec::new();
         for (name, hole) in holes {
@@ -201,7 +211,12 @@ impl<'a> Frame<'a> {
     }
 
     /// The member of a body that is typed.
-    pub(in crate::lang::kotlin) fn typed(&self, name: &str, ty: &'a Type, presence: Presence) -> Member<'a> {
+    pub(in crate::lang::kotlin) fn typed(
+        &self,
+        name: &str,
+        ty: &'a Type,
+        presence: Presence,
+    ) -> Member<'a> {
         self.member(name, ty, presence)
     }
 }
