@@ -12,6 +12,7 @@ use super::envelopes;
 use super::literal::string;
 use super::naming::{of_value, of_variant};
 use super::scope::{Hold, INDENT, Scope, inner};
+use crate::lang::frame_values::is_shown;
 use crate::sample;
 use crate::views::View;
 
@@ -182,15 +183,18 @@ impl Literal<'_, '_> {
             let KindValue::Typed(field) = &member.value else {
                 continue;
             };
-            let is_told = match member.hole.kind {
-                HoleKind::Field(at) => event.matches.iter().any(|(told, _)| *told == at),
+            let is_left_out = match member.hole.kind {
+                HoleKind::Field(at) => {
+                    let mut matches = event.matches.iter();
+                    matches.any(|(told, _)| *told == at) || !is_shown(kind.kind, event, at)
+                }
                 HoleKind::Event
                 | HoleKind::Id
                 | HoleKind::Params
                 | HoleKind::Result
-                | HoleKind::Error => false,
+                | HoleKind::Error => field.presence.may_be_absent(),
             };
-            if is_told || member.ty.is_none() || field.presence.may_be_absent() {
+            if is_left_out || member.ty.is_none() {
                 continue;
             }
             let value = sampled(self.scope, event, &field.ty, &field.name);

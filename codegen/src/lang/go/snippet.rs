@@ -8,6 +8,7 @@ use super::literal::string;
 use super::readme::Import;
 use super::scope::{INDENT, Scope, inner};
 use super::{envelopes, example};
+use crate::lang::frame_values::is_shown;
 use crate::lang::{Input, Snippet};
 use crate::views::View;
 
@@ -72,7 +73,7 @@ impl Snippets<'_, '_> {
             };
             let is_done = match member.hole.kind {
                 HoleKind::Id => repeats_id,
-                HoleKind::Field(_) => field.presence.may_be_absent(),
+                HoleKind::Field(at) => !is_shown(kind.kind, event, at),
                 HoleKind::Event | HoleKind::Params | HoleKind::Result | HoleKind::Error => true,
             };
             if is_done || member.ty.is_none() {

@@ -12,6 +12,7 @@ use super::events::params_member;
 use super::literal::string;
 use super::members::Member;
 use super::scope::{INDENT, Scope};
+use crate::lang::frame_values::is_shown;
 use crate::options::UnknownFields;
 use crate::sample::{self, Sampler};
 use crate::views::View;
@@ -61,7 +62,8 @@ pub(super) fn fields(scope: &mut Scope<'_>, event: &Event, frame: &Frame<'_>) ->
     let mut arguments = Vec::new();
     for at in frame.fields().filter(|at| frame.told(*at).is_none()) {
         let member = frame.field(at);
-        if member.is_there(scope) && member.default(scope).is_none() {
+        let is_needed = member.default(scope).is_none() || is_shown(frame.kind, event, at);
+        if member.is_there(scope) && is_needed {
             let name = &frame.kind.fields[at].name;
             let value = sampled(scope, event, &member, name)?;
             arguments.push((Some(member.ident), value));

@@ -73,14 +73,11 @@ impl<'i, 'a> Example<'i, 'a> {
         self.present(ty, presence, &value)
     }
 
-    /// A sample of a field of a frame.
-    pub(super) fn field(&mut self, event: &Event, field: &Field) -> Option<String> {
-        match field.presence.may_be_absent() {
-            true => Some(self.absent(field).to_owned()),
-            false => {
-                let ty = (&field.ty, field.presence);
-                self.sampled(event, ty, &field.name)
-            }
+    /// A sample of a field of a frame, or the value of one that is left out.
+    pub(super) fn field(&mut self, event: &Event, field: &Field, is_shown: bool) -> Option<String> {
+        match is_shown {
+            true => self.sampled(event, (&field.ty, field.presence), &field.name),
+            false => Some(self.absent(field).to_owned()),
         }
     }
 
@@ -133,10 +130,14 @@ impl<'i, 'a> Example<'i, 'a> {
                 .insert(input.names.in_view(id, View::Input).to_owned());
         });
         let ty = types::present(types::plain(input, ty, View::Input), presence);
+        let mut ty = ty.replace("'a", "'_");
+        if ty.contains("wire::Json") {
+            ty = ty.replace("wire::Json", &self.json());
+        }
         if ty.contains("wire::") {
             self.names.insert("wire".to_owned());
         }
-        format!(": {}", ty.replace("'a", "'_"))
+        format!(": {ty}")
     }
 
     fn value(&mut self, ty: &Type, value: &Value) -> Option<String> {

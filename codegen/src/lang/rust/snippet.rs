@@ -1,12 +1,15 @@
 //! Each event as source code, for the reference.
 
-use tdproto_schema::model::{Constant, Direction, Event, EventId, FrameId, HoleKind, WireValue};
+use tdproto_schema::model::{
+    Constant, Direction, Event, EventId, Field, FrameId, HoleKind, WireValue,
+};
 
 use super::borrow::RustInput;
 use super::example::{Example, inner};
 use super::frame_kinds::{Kind, Member, Value};
 use super::groups::Group;
 use super::package;
+use crate::lang::frame_values::is_shown;
 use crate::lang::{Input, Snippet};
 
 /// The code of a client for every event.
@@ -176,13 +179,13 @@ impl Code<'_, '_> {
     fn members(&mut self, kind: &Kind<'_>) -> Option<Vec<String>> {
         let mut members = Vec::new();
         for member in &kind.members {
-            let value = self.member(member)?;
+            let value = self.member(kind, member)?;
             members.push(format!("{}: {value}", member.name));
         }
         Some(members)
     }
 
-    fn member(&mut self, member: &Member<'_>) -> Option<String> {
+    fn member(&mut self, kind: &Kind<'_>, member: &Member<'_>) -> Option<String> {
         let Value::Typed(field) = &member.value else {
             return Some("Default::default()".to_owned());
         };
@@ -206,7 +209,22 @@ impl Code<'_, '_> {
                 };
                 self.example.told(field, &value)
             }
-            None => self.example.field(self.event, field),
+            None => {
+                let is_shown = self.is_shown(kind, member, field);
+                self.example.field(self.event, field, is_shown)
+            }
+        }
+    }
+
+    /// Returns true if examples show a member.
+    fn is_shown(&self, kind: &Kind<'_>, member: &Member<'_>, field: &Field) -> bool {
+        match member.hole.kind {
+            HoleKind::Field(at) => is_shown(kind.kind, self.event, at),
+            HoleKind::Event
+            | HoleKind::Id
+            | HoleKind::Params
+            | HoleKind::Result
+            | HoleKind::Error => !field.presence.may_be_absent(),
         }
     }
 
@@ -228,7 +246,8 @@ impl Code<'_, '_> {
                 }
                 (HoleKind::Result, _) => format!("{}::of(&result)", self.example.json()),
                 (HoleKind::Field(_), Value::Typed(field)) => {
-                    self.example.field(self.event, field)?
+                    let is_shown = self.is_shown(&kind, member, field);
+                    self.example.field(self.event, field, is_shown)?
                 }
                 (HoleKind::Params | HoleKind::Error | HoleKind::Field(_), _) => {
                     "Default::default()".to_owned()

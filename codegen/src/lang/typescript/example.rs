@@ -11,6 +11,7 @@ use tdproto_wire::Bytes;
 use super::drawn::kinds::told_literal;
 use super::literal::{key, string};
 use crate::lang::Input;
+use crate::lang::frame_values::is_shown;
 use crate::options::Int64;
 use crate::sample;
 use crate::views::View;
@@ -82,7 +83,7 @@ fn fields(
     for (at, (field, name)) in kind.fields.iter().zip(names).enumerate() {
         let mut matches = event.matches.iter().filter(|_| kind.replies.is_none());
         let told = matches.find(|(told, _)| *told == at);
-        if field.presence.may_be_absent() && told.is_none() {
+        if !is_shown(kind, event, at) && told.is_none() {
             continue;
         }
         let value = match told {

@@ -4,7 +4,7 @@ use tdproto_schema::model::{Direction, Event, EventId, FrameId, FrameKind};
 
 use super::{attributes, events_of};
 use crate::lang::Input;
-use crate::lang::frame_values::id_of;
+use crate::lang::frame_values::{id_of, is_shown};
 use crate::lang::python::bot::{other_cases, section};
 use crate::lang::python::example::{Example, Source, laid_out};
 use crate::lang::python::idents::Idents;
@@ -99,7 +99,7 @@ pub(in crate::lang::python) fn fields(
     for (at, (field, name)) in kind.fields.iter().zip(attributes(kind)).enumerate() {
         let mut matches = event.matches.iter().filter(|_| kind.replies.is_none());
         let is_told = matches.any(|(told, _)| *told == at);
-        if is_told || field.presence.may_be_absent() {
+        if is_told || !is_shown(kind, event, at) {
             continue;
         }
         let value = match field.ty.constant() {
