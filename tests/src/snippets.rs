@@ -19,6 +19,13 @@ pub(crate) struct Snippet {
     pub(crate) text: String,
 }
 
+impl Snippet {
+    /// Returns true if the event is deprecated.
+    pub(crate) fn is_deprecated(&self, model: &Model) -> bool {
+        model.events()[self.event.index()].docs.deprecated.is_some()
+    }
+}
+
 /// The use of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum About {
@@ -51,7 +58,7 @@ pub(crate) fn schemas() -> Vec<(String, Schema)> {
 }
 
 /// The code of all events of a schema in a language, which options call `language`.
-pub(crate) fn shown(schema: &Schema, options: &Options, language: &str) -> Vec<Snippet> {
+fn shown(schema: &Schema, options: &Options, language: &str) -> Vec<Snippet> {
     let options = Options::with(|changed| {
         *changed = options.clone();
         changed.reference.languages = vec![language.to_owned()];
@@ -113,7 +120,7 @@ fn reply_kind<'a>(
 
 /// The uses that a reference has to show, by event. A language that asks and waits shows that in
 /// place of two uses.
-pub(crate) fn needed(model: &Model, asks: bool) -> BTreeMap<EventId, Vec<About>> {
+fn needed(model: &Model, asks: bool) -> BTreeMap<EventId, Vec<About>> {
     let events = model.events_with_ids().map(|(id, event)| {
         let (server, client) = (Direction::ServerToClient, Direction::ClientToServer);
         let mut uses = Vec::new();
@@ -135,17 +142,8 @@ pub(crate) fn needed(model: &Model, asks: bool) -> BTreeMap<EventId, Vec<About>>
     events.collect()
 }
 
-/// The uses that snippets show, by event, in the order of [`needed`].
-pub(crate) fn uses(snippets: &[Snippet]) -> BTreeMap<EventId, Vec<About>> {
-    let mut found: BTreeMap<EventId, Vec<About>> = BTreeMap::new();
-    for snippet in snippets {
-        found.entry(snippet.event).or_default().push(snippet.about);
-    }
-    found
-}
-
 /// The frame that a snippet receives; empty: it receives none.
-pub(crate) fn input(model: &Model, snippet: &Snippet) -> String {
+fn input(model: &Model, snippet: &Snippet) -> String {
     let event = &model.events()[snippet.event.index()];
     let frames = sample::frames(model, event, 0);
     let frame = match snippet.about {
@@ -160,7 +158,7 @@ pub(crate) fn input(model: &Model, snippet: &Snippet) -> String {
 }
 
 /// The error in the lines that a snippet printed: its output, and then what it sends.
-pub(crate) fn fault(model: &Model, snippet: &Snippet, printed: &str) -> Option<String> {
+fn fault(model: &Model, snippet: &Snippet, printed: &str) -> Option<String> {
     let printed = printed.trim();
     match snippet.about {
         About::Receive | About::Reply if printed.is_empty() => {
@@ -197,7 +195,7 @@ fn faults_of_frame(model: &Model, snippet: &Snippet, text: &str) -> Option<Strin
 }
 
 /// The outputs in what a program printed, which begins each one with the line `=== NUMBER`.
-pub(crate) fn outputs(printed: &str) -> BTreeMap<usize, String> {
+fn outputs(printed: &str) -> BTreeMap<usize, String> {
     let parts = printed.split("\n=== ").skip(1).map(|part| {
         let (number, output) = part.split_once('\n').unwrap_or((part, ""));
         (number.trim().parse().unwrap(), output.to_owned())
@@ -226,6 +224,23 @@ impl Shown {
         });
         Self {
             cases: cases.collect(),
+        }
+    }
+
+    /// Fails unless each event has the code that it needs. A language that asks and waits shows that
+    /// in place of two uses.
+    pub(crate) fn check_uses(&self, asks: bool) {
+        for (name, schema, snippets) in &self.cases {
+            let mut found: BTreeMap<EventId, Vec<About>> = BTreeMap::new();
+            for (_, snippet) in snippets {
+                found.entry(snippet.event).or_default().push(snippet.about);
+            }
+            let needed = needed(&schema.model, asks);
+            for (event, uses) in needed {
+                let found = found.remove(&event).unwrap_or_default();
+                let event = &schema.model.events()[event.index()].name;
+                assert_eq!(found, uses, "{name}: {event}");
+            }
         }
     }
 

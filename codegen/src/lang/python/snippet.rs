@@ -54,18 +54,26 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// The lines that decode a frame and match the event.
-    fn matched(&mut self, request: &str) -> Vec<String> {
+    /// The lines that decode a frame and ask for the event.
+    fn matched(&mut self, variable: &str) -> Vec<String> {
         let class = self.idents.event(Direction::ServerToClient, self.id);
         let class = self.example.name(class);
-        let pattern = match &self.event.params {
-            Some(_) => format!("{class}(params=params)"),
-            None => format!("{class}()"),
-        };
+        let decoded = self.decoded();
         vec![
-            format!("{INDENT}match {}:", self.decoded()),
-            format!("{}case {pattern}{request}:", INDENT.repeat(2)),
+            format!("{INDENT}{variable} = {decoded}"),
+            format!("{INDENT}if isinstance({variable}, {class}):"),
         ]
+    }
+
+    /// The expression of what is printed of an event.
+    fn shown(&self, variable: &str) -> String {
+        match &self.event.params {
+            Some(_) => {
+                let part = part_of_params(self.input, self.event);
+                format!("{variable}.params{part}")
+            }
+            None => variable.to_owned(),
+        }
     }
 
     /// The expression that decodes a frame.
@@ -82,15 +90,9 @@ impl<'a> Code<'a> {
     }
 
     fn received(mut self) -> Snippet {
-        let (event, shown) = match &self.event.params {
-            Some(_) => (
-                "",
-                format!("params{}", part_of_params(self.input, self.event)),
-            ),
-            None => (" as event", "event".to_owned()),
-        };
-        let mut body = self.matched(event);
-        body.push(format!("{}print({shown})", INDENT.repeat(3)));
+        let mut body = self.matched("event");
+        let shown = self.shown("event");
+        body.push(format!("{}print({shown})", INDENT.repeat(2)));
         self.snippet("Receive", "receive(text: str) -> None", body)
     }
 
@@ -98,11 +100,9 @@ impl<'a> Code<'a> {
     fn answered(mut self) -> Option<Snippet> {
         let result = self.event.reply.as_ref()?;
         let (id, kind) = self.reply_kind(Direction::ClientToServer)?;
-        let mut body = self.matched(" as request");
-        if self.event.params.is_some() {
-            let part = part_of_params(self.input, self.event);
-            body.push(format!("{}print(params{part})", INDENT.repeat(3)));
-        }
+        let mut body = self.matched("request");
+        let shown = self.shown("request");
+        body.push(format!("{}print({shown})", INDENT.repeat(2)));
         let mut arguments = Vec::new();
         if kind.has(HoleKind::Id) {
             let id = Source::Plain("request.id".to_owned());
@@ -117,12 +117,12 @@ impl<'a> Code<'a> {
         arguments.push((Some("result".to_owned()), result));
         let class = self.idents.reply(Direction::ClientToServer, id);
         let reply = Source::Call(self.example.name(class), arguments);
-        body.extend(laid_out("reply = ", &reply, "", 3));
+        body.extend(laid_out("reply = ", &reply, "", 2));
         let request = self.idents.event(Direction::ServerToClient, self.id);
         let encode = self.example.name("encode_reply");
         body.push(format!(
             "{}return {encode}({request}, reply)",
-            INDENT.repeat(3)
+            INDENT.repeat(2)
         ));
         body.push(format!("{INDENT}return None"));
         Some(self.snippet(

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use tdproto_schema::Model;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Event, Field, Presence, Scalar, Type, TypeId, TypeKind, Union,
     UnionForm,
@@ -268,9 +269,9 @@ impl<'i, 'a> Example<'i, 'a> {
         };
         let inner = union.content().map_or(Some(value), |key| value.get(key))?;
         let inner = self.value(ty, inner)?;
-        Some(match model.entity_of(ty) {
-            Some(_) => format!("{variant}(Box::new({inner}))"),
-            None => format!("{variant}({inner})"),
+        Some(match is_boxed(model, union, ty) {
+            true => format!("{variant}(Box::new({inner}))"),
+            false => format!("{variant}({inner})"),
         })
     }
 
@@ -385,6 +386,16 @@ impl<'i, 'a> Example<'i, 'a> {
             | Scalar::Uint32
             | Scalar::Uint64 => value.to_string(),
         })
+    }
+}
+
+/// Returns true if the value of a variant is in a box.
+fn is_boxed(model: &Model, union: &Union, ty: &Type) -> bool {
+    let is_tuple = matches!(model.unaliased(ty), Type::Tuple(_));
+    match (&union.form, union.content()) {
+        (UnionForm::Kind, _) => is_tuple || model.entity_of(ty).is_some(),
+        (UnionForm::Tag(_), Some(_)) => is_tuple || model.object_of(ty).is_some(),
+        (UnionForm::Tag(_) | UnionForm::Key, _) => model.entity_of(ty).is_some(),
     }
 }
 

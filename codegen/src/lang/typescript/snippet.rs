@@ -106,9 +106,11 @@ impl Code<'_> {
         self.snippet("Receive", "decodeServerEvent", &code)
     }
 
-    /// The text of a frame, which says no event.
+    /// A function that encodes a frame, which says no event.
     fn encoded(&self) -> Option<Snippet> {
-        let code = format!("const text = encodeClientEvent({});", self.drawn_frame()?);
+        let frame = self.drawn_frame()?.replace('\n', "\n  ");
+        let code =
+            format!("export function send(): string {{\n  return encodeClientEvent({frame});\n}}");
         Some(self.snippet("Send", "encodeClientEvent", &code))
     }
 }

@@ -86,6 +86,7 @@ fn the_code_of_events_works() {
     if !GO.is_here() {
         return;
     }
+    shown().check_uses(false);
     let top = super::built();
     for entry in fs::read_dir(top).unwrap() {
         let path = entry.unwrap().path();
