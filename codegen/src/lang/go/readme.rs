@@ -17,15 +17,15 @@ use crate::sample;
 use crate::text::Writer;
 
 /// The names by which examples import the package.
-struct Import {
-    module: String,
-    package: String,
+pub(super) struct Import {
+    pub(super) module: String,
+    pub(super) package: String,
     /// The line that imports it.
-    line: String,
+    pub(super) line: String,
 }
 
 impl Import {
-    fn new(scope: &Scope<'_>) -> Self {
+    pub(super) fn new(scope: &Scope<'_>) -> Self {
         let module = package::facts(&scope.input).name;
         let package = naming::package(&module);
         let line = match module.rsplit('/').next() == Some(package.as_str()) {
@@ -86,7 +86,7 @@ fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
         id.map(|id| envelopes::name(scope, direction, id))
     };
     let received_name = name(Direction::ServerToClient, received)?;
-    let value = example::event(scope, package, Direction::ClientToServer, sent)?;
+    let value = example::event(scope, package, sent)?;
     let has_ack = envelopes::acknowledges(scope, Direction::ServerToClient);
     let mut w = Writer::new(INDENT);
     w.lines(BOT_HEAD.replace("IMPORT", &import.line).lines());

@@ -74,14 +74,11 @@ fn event(model: &Model, direction: Direction) -> Option<(EventId, &Event)> {
 fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -> Option<String> {
     let names = of.input.names;
     let mut scope = Scope::new(of);
-    let params = example::params(&mut scope, sent.1)?;
-    let mut imports: Vec<String> = example::named(&params, &scope);
-    imports.extend(["ClientEvent".to_owned(), "ServerEvent".to_owned()]);
-    imports.sort();
-    let imports: Vec<String> = imports
-        .into_iter()
-        .map(|name| format!("import {}.{name}", of.name))
-        .collect();
+    let params = example::arguments_in_line(&example::envelope(&mut scope, sent.1)?);
+    for name in ["ClientEvent", "ServerEvent"] {
+        scope.import_own(name);
+    }
+    let imports = scope.imports();
     let has_id = of.input.model.protocol.envelope.id.is_some();
     let id = match has_id {
         true => ", confirmId = UUID.randomUUID().toString()",

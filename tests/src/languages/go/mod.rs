@@ -3,6 +3,7 @@
 mod bot;
 mod driver;
 mod module;
+mod snippets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,7 @@ fn built() -> &'static Path {
         let top = module("vectors");
         let cases: Vec<&Case> = cases().iter().chain(travel::keeping()).collect();
         write_module(&cases, &top);
+        snippets::write(&top);
         go(&top, &["build", "-o", PROGRAM, "."]);
         top
     })

@@ -6,6 +6,7 @@ mod dispatch;
 mod drawn;
 mod functions;
 mod module;
+mod snippets;
 mod tools;
 
 use std::fs;

@@ -1,9 +1,9 @@
 //! Frames that a schema draws: a type for each event and for each kind of reply.
 
 mod distinguishing;
-mod kinds;
+pub(super) mod kinds;
 mod reading;
-mod requests;
+pub(super) mod requests;
 mod table;
 mod writing;
 
