@@ -7,6 +7,7 @@ mod defaults;
 mod docs;
 mod drawn;
 mod entities;
+mod entity_codecs;
 mod enums;
 mod events;
 mod example;
@@ -213,7 +214,7 @@ fn codecs_file(
             let scope = &mut scope;
             match &def.kind {
                 TypeKind::Entity(entity) => {
-                    entities::codec(&mut w, scope, *id, entity, view, checks)
+                    entity_codecs::codec(&mut w, scope, *id, entity, view, checks)
                 }
                 TypeKind::Union(union) => {
                     union_codecs::codec(&mut w, scope, *id, union, view, checks)
