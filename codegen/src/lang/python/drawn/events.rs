@@ -272,6 +272,7 @@ pub(in crate::lang::python) fn functions(input: &Input<'_>, _idents: &Idents) ->
     scope.import("collections.abc", "Mapping");
     scope.import("._schema", "CLIENT");
     scope.import("._schema", "SERVER");
+    events::limits(&mut scope);
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         side(&mut w, direction);
     }
@@ -294,12 +295,23 @@ fn side(w: &mut Writer, direction: Direction) {
     events::classes(w, direction);
     apart(w);
     w.line(format!("def decode_{}_event(", prefix.to_lowercase()));
-    w.line("    data: str | bytes, *, name: str | int | None = None");
+    w.lines([
+        "    data: str | bytes,",
+        "    *,",
+        "    name: str | int | None = None,",
+        "    limits: DecodeLimits = DEFAULT_LIMITS,",
+    ]);
     w.block(format!(") -> {prefix}Event:"), "\u{1}", |w| {
         let mut doc = Doc::new(&format!("Decodes a frame of {sender}. Never raises."));
-        doc.add("Args:\n    data: the frame.\n    name: the name of the event, where frames do not have it.");
+        doc.add(
+            "Args:\n    data: the frame.\n    \
+             name: the name of the event, where frames do not have it.\n    \
+             limits: the most that is taken of the frame.",
+        );
         doc.write(w);
-        w.line(format!("event: {prefix}Event = {table}.decode(data, name)"));
+        w.line(format!(
+            "event: {prefix}Event = {table}.decode(data, name, limits)"
+        ));
         w.line("return event");
     });
     w.blank();

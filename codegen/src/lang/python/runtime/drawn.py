@@ -13,7 +13,7 @@ from .frame_text import FrameWriter
 from .shapes import Event, Kind, Place, fits, inside, places_of
 from .source import Source, twin
 from .tables import OPTIONAL, Field
-from .values import UNSET, EncodeError, Step
+from .values import DEFAULT_LIMITS, UNSET, DecodeLimits, EncodeError, Step
 
 R = TypeVar("R")
 E = TypeVar("E")
@@ -117,22 +117,33 @@ class Frames:
         self._twins: dict[type, type] = {}
         self._writer = FrameWriter(codec)
 
-    def decode(self, data: str | bytes, name: str | int | None = None) -> Any:
+    def decode(
+        self,
+        data: str | bytes,
+        name: str | int | None = None,
+        limits: DecodeLimits = DEFAULT_LIMITS,
+    ) -> Any:
         """Decodes a frame. Never raises."""
         try:
-            finder = self.codec.finder() if has_many_items(data) else None
-            return self._decode(parsed(data), data, name, Head(), finder)
+            is_large = has_many_items(data, limits)
+            finder = self.codec.finder(limits) if is_large else None
+            return self._decode(parsed(data, limits), data, name, Head(), finder)
         except Exception as error:  # noqa: BLE001
-            return self._malformed(data, name, error)
+            return self._malformed(data, name, error, limits)
 
     def _malformed(
-        self, data: str | bytes, name: str | int | None, error: Exception
+        self,
+        data: str | bytes,
+        name: str | int | None,
+        error: Exception,
+        limits: DecodeLimits,
     ) -> MalformedFrame:
         head = Head()
         path: tuple[Step, ...] = ()
         reason = str(error) or type_name(error)
         try:
-            self._decode(parsed(data), data, name, head, self.codec.finder())
+            finder = self.codec.finder(limits)
+            self._decode(parsed(data, limits), data, name, head, finder)
         except Fault as fault:
             path, reason = fault.path, fault.reason
         except (ValueError, RecursionError) as fault:
