@@ -39,21 +39,22 @@ pub(super) fn event(
     if let Some(params) = event.params.as_ref()
         && params.presence == Presence::Required
     {
-        let mut sampler = sample::Sampler::new(scope.model(), literal.view, &event.name, 0);
-        let value = sampler.value(&params.ty, "");
-        members.push(("Params".to_owned(), literal.value(&params.ty, &value)?));
+        let value = literal.sampled(event, &params.ty, "")?;
+        members.push(("Params".to_owned(), value));
     }
     Some(composite(&format!("&{package}.{name}"), &members))
 }
 
-struct Literal<'s, 'a> {
-    scope: &'s Scope<'a>,
-    package: &'s str,
-    view: View,
+/// The writer of literals of a view.
+pub(super) struct Literal<'s, 'a> {
+    pub(super) scope: &'s Scope<'a>,
+    /// The qualifier of names.
+    pub(super) package: &'s str,
+    pub(super) view: View,
 }
 
 /// A composite literal, on one line if it fits.
-fn composite(ty: &str, members: &[(String, String)]) -> String {
+pub(super) fn composite(ty: &str, members: &[(String, String)]) -> String {
     let parts: Vec<String> = members
         .iter()
         .map(|(name, value)| format!("{name}: {value}"))
@@ -77,6 +78,12 @@ fn composite(ty: &str, members: &[(String, String)]) -> String {
 }
 
 impl Literal<'_, '_> {
+    /// A sample of a value of an event; `None`: there is no literal of it.
+    pub(super) fn sampled(&self, event: &Event, ty: &Type, name: &str) -> Option<String> {
+        let mut sampler = sample::Sampler::new(self.scope.model(), self.view, &event.name, 0);
+        self.value(ty, &sampler.value(ty, name))
+    }
+
     /// A value; `None`: there is no literal of it.
     fn value(&self, ty: &Type, value: &Value) -> Option<String> {
         match self.scope.model().unaliased(ty) {

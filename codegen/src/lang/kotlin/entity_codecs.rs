@@ -149,7 +149,7 @@ fn read(w: &mut Writer, scope: &mut Scope<'_>, written: &Written<'_, '_>) {
         each_key(w, scope, |w, scope| {
             arms(w, scope, written.members, 0..written.members.len());
         });
-        made(w, scope, written);
+        made(w, scope, written, "return");
     });
 }
 
@@ -212,8 +212,8 @@ fn arms(w: &mut Writer, scope: &mut Scope<'_>, members: &[Member<'_>], part: Ran
     }
 }
 
-/// Writes the statement that makes the entity of its variables.
-fn made(w: &mut Writer, scope: &mut Scope<'_>, written: &Written<'_, '_>) {
+/// Writes the expression that makes the entity of its variables, after what is before it.
+fn made(w: &mut Writer, scope: &mut Scope<'_>, written: &Written<'_, '_>, before: &str) {
     let mut values = Vec::new();
     for (at, member) in written.members.iter().enumerate() {
         if member.is_there(scope) {
@@ -225,8 +225,8 @@ fn made(w: &mut Writer, scope: &mut Scope<'_>, written: &Written<'_, '_>) {
     }
     let name = &written.name;
     match values.is_empty() {
-        true => w.line(format!("return {name}")),
-        false => w.block(format!("return {name}("), ")", |w| {
+        true => w.line(format!("{before} {name}")),
+        false => w.block(format!("{before} {name}("), ")", |w| {
             w.lines(values.iter().map(|value| format!("{value},")));
         }),
     }
@@ -288,8 +288,8 @@ fn draft(w: &mut Writer, scope: &mut Scope<'_>, written: &Written<'_, '_>) {
         }
         w.blank();
         let parameters = parameters.join(", ");
-        let open = format!("fun made({parameters}): {} {{", written.name);
-        w.block(open, "}", |w| made(w, scope, written));
+        let head = format!("fun made({parameters}): {} =", written.name);
+        made(w, scope, written, &head);
     });
 }
 

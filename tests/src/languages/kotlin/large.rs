@@ -15,7 +15,7 @@ const FIELDS: [&str; 8] = [
     "type = \"list<string>\", omitempty = true",
     "type = \"map<string, list<int32>>\", omitempty = true",
     "type = \"tuple<string, int32>\"",
-    "type = \"Point\"",
+    "type = \"Shape\"",
 ];
 
 /// The schema: `Large`, which is a variant of `Shape`, too, and events with params of all kinds.

@@ -3,6 +3,7 @@
 mod distinguishing;
 mod kinds;
 mod reading;
+pub(super) mod readme;
 mod requests;
 mod table;
 mod writing;

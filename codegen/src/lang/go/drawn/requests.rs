@@ -26,7 +26,7 @@ pub(super) fn write(w: &mut Writer, scope: &Scope<'_>, kind: &Kind<'_>) {
 }
 
 /// The member of a reply that its request gives a type.
-fn body<'k, 'a>(kind: &'k Kind<'a>) -> Option<&'k Member<'a>> {
+pub(super) fn body<'k, 'a>(kind: &'k Kind<'a>) -> Option<&'k Member<'a>> {
     kind.members.iter().find(|member| {
         matches!(
             member.value,
