@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 use tdproto_schema::model::{
-    Direction, Entity, EnumBase, Event, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+    Direction, Entity, EnumBase, Event, Openness, Scalar, Type, TypeId, TypeKind, Union, UnionForm,
+    WireValue,
 };
 
 use super::literal::string;
@@ -40,6 +41,20 @@ pub(super) fn named(text: &str, scope: &Scope<'_>) -> Vec<String> {
         }
     }
     found
+}
+
+/// The source code of a sample of a value of an event that a client sends; `None`: it would be too
+/// long.
+pub(super) fn sampled(
+    scope: &mut Scope<'_>,
+    event: &Event,
+    ty: &Type,
+    name: &str,
+) -> Option<String> {
+    let view = View::of(Direction::ClientToServer);
+    let mut sampler = sample::Sampler::new(scope.input().model, view, &event.name, 0);
+    let sample = sampler.value(ty, name);
+    value(scope, ty, &sample)
 }
 
 fn value(scope: &mut Scope<'_>, ty: &Type, found: &Value) -> Option<String> {
@@ -101,8 +116,23 @@ fn named_value(scope: &mut Scope<'_>, id: TypeId, found: &Value) -> Option<Strin
         }
         TypeKind::Scalar(base) => Some(format!("{name}({})", scalar(scope, *base, found)?)),
         TypeKind::Alias(target) => value(scope, target, found),
-        TypeKind::Union(_) => None,
+        TypeKind::Union(union) => variant(scope, id, union, found),
     }
+}
+
+/// A variant of a union; `None`: the sample is of none, or one that has no value.
+fn variant(scope: &mut Scope<'_>, id: TypeId, union: &Union, found: &Value) -> Option<String> {
+    let model = scope.input().model;
+    let at = match &union.form {
+        UnionForm::Tag(tag) => sample::variant_at(union, found.get(&tag.key))?,
+        UnionForm::Key => union.variant_by_key(|key| found.get(key).is_some())?,
+        UnionForm::Kind => model.variant_of_kind(union, sample::kind_of(found)?)?,
+    };
+    let ty = union.variants[at].ty.as_ref()?;
+    let inner = union.content().map_or(Some(found), |key| found.get(key))?;
+    let inner = value(scope, ty, inner)?;
+    let ident = scope.input().names.value(id, at).to_owned();
+    Some(format!("{}.{ident}({inner})", scope.named(id, View::Input)))
 }
 
 fn object(scope: &mut Scope<'_>, id: TypeId, entity: &Entity, found: &Value) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Kotlin: a data class an entity, sealed interfaces for unions and events, and a reader and a writer
 //! of JSON that are as exact as the protocol.
 
+mod bot;
 mod checks;
 mod companion;
 mod defaults;

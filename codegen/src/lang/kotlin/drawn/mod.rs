@@ -2,6 +2,7 @@
 
 mod frame;
 mod places;
+pub(super) mod readme;
 mod replies;
 mod requests;
 mod shape;
