@@ -130,6 +130,22 @@ assert MessageContent.decode(content.encode()) == content
 assert encode(sent).startswith('{"event":"client.message.updated","confirm_id":"')
 assert content.check() == []
 
+assert str(wrong) == "params.messages[0].content.text: expected a string, found 7"
+
+for no_event in (content, "x", None):
+    try:
+        encode(no_event)  # type: ignore[arg-type]  # pyright: ignore
+    except EncodeError as error:
+        assert "expected an event, found" in str(error), error
+    else:
+        raise AssertionError
+try:
+    decode({})  # type: ignore[arg-type]  # pyright: ignore
+except TypeError as error:
+    assert str(error) == "expected str or bytes, found dict", error
+else:
+    raise AssertionError
+
 chat = Chat.decode('{"jid":5}')
 assert isinstance(chat, Malformed)
 assert str(chat) == "jid: expected a string, found 5", str(chat)

@@ -25,8 +25,9 @@ pub(super) fn file(scope: &Scope<'_>) -> OutputFile {
     if !doc.is_empty() {
         parts.push(doc.to_owned());
     }
-    parts.push(format!("{ABOUT} {}", installing(&import)));
+    parts.push(ABOUT.to_owned());
     parts.extend(about(model));
+    parts.push(installing(&import));
     let is_drawn = !model.frames().is_empty();
     if is_drawn {
         parts.extend(drawn::readme::parts(scope, &import));
@@ -46,7 +47,7 @@ pub(super) fn file(scope: &Scope<'_>) -> OutputFile {
 
 const ABOUT: &str = "Types, decoders and encoders for Go from version 1.25, without dependencies. They \
                      use no reflection, and work with `encoding/json`: every type has `MarshalJSON` \
-                     and `UnmarshalJSON`. To use the module:";
+                     and `UnmarshalJSON`.";
 
 /// A program that receives and sends.
 fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {

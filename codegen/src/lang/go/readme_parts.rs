@@ -31,15 +31,16 @@ impl Import {
     }
 }
 
-/// The way to use the module: one that no server has is replaced by its folder.
+/// The part about the use of the module: one whose path names no server is replaced by its folder.
 pub(super) fn installing(import: &Import) -> String {
     let module = &import.module;
     let host = module.split('/').next().unwrap_or_default();
     match host.contains('.') {
-        true => format!("`go get {module}`."),
+        true => format!("## Install\n\n```sh\ngo get {module}\n```"),
         false => format!(
-            "in your module, `go mod edit -require={module}@v0.0.0 -replace={module}=FOLDER`, where \
-             `FOLDER` is this one."
+            "## Install\n\nThe path of the module names no server. Your module needs the folder of \
+             this one, such as `../go`:\n\n```sh\n\
+             go mod edit -require={module}@v0.0.0 -replace={module}=../go\n```"
         ),
     }
 }

@@ -149,6 +149,6 @@ const TYPES: &str = "## Types\n\nAn entity is a data class; what may be missing 
                      `JsonElement`, whose numbers keep their digits. `TYPE.Serializer` reads and \
                      writes a type with kotlinx.serialization.";
 
-const LIMITS: &str = "A text is malformed if it is longer than 64 Mi, has more than 1,000,000 items in \
+const LIMITS: &str = "A text is malformed if it has more than 64 MiB, more than 1,000,000 items in \
                       lists and maps, or more than 127 levels of arrays and objects. Decoders take \
                       other `Limits` as their last argument.";

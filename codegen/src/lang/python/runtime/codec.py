@@ -162,6 +162,7 @@ def parsed(data: str | bytes, limits: DecodeLimits) -> Any:
         ValueError: it is no JSON, or too long.
         Fault: it is nested too deep.
     """
+    require_text(data)
     if is_long(data, limits):
         raise NotJson(f"the text has more than {limits.frame_bytes} bytes")
     text = data if isinstance(data, str) else bytes(data).decode()
@@ -170,6 +171,16 @@ def parsed(data: str | bytes, limits: DecodeLimits) -> Any:
     if may_be_deep(data, limits) and is_deep(value, depth):
         raise Fault(too_deep(value, depth), f"nested more than {depth} deep")
     return value
+
+
+def require_text(data: object) -> None:
+    """Refuses what is no text.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(data, (str, bytes, bytearray)):
+        raise TypeError(f"expected str or bytes, found {type(data).__name__}")
 
 
 def depth_of(limits: DecodeLimits) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from .codec import Codec, has_many_items, parsed, type_name
+from .codec import Codec, has_many_items, parsed, require_text, type_name
 from .faults import Fault, Finder, is_const
 from .frame_text import FrameWriter
 from .shapes import Event, Kind, Place, fits, inside, places_of
 from .source import Source, twin
 from .tables import OPTIONAL, Field
 from .values import DEFAULT_LIMITS, UNSET, DecodeLimits, EncodeError, Step
+from .values import place as place_text
 
 R = TypeVar("R")
 E = TypeVar("E")
@@ -48,6 +49,9 @@ class MalformedReply:
     reason: str
     """The fault."""
 
+    def __str__(self) -> str:
+        return f"{place_text(self.path)}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownFrame:
@@ -79,6 +83,9 @@ class MalformedFrame:
     """The place of the fault, such as ``("params", "chats", 3)``; empty: the whole text."""
     reason: str
     """The fault."""
+
+    def __str__(self) -> str:
+        return f"{place_text(self.path)}: {self.reason}"
 
 
 @dataclass(slots=True)
@@ -128,7 +135,8 @@ class Frames:
             is_large = has_many_items(data, limits)
             finder = self.codec.finder(limits) if is_large else None
             return self._decode(parsed(data, limits), data, name, Head(), finder)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 (a decoder never raises)
+            require_text(data)
             return self._malformed(data, name, error, limits)
 
     def _malformed(
@@ -366,6 +374,8 @@ class Frames:
             EncodeError: a value is not what its type says.
         """
         event = self.by_class.get(frame.__class__)
+        if event is None and frame.__class__ not in self.replies:
+            raise EncodeError((), f"expected a frame, found {type(frame).__name__}")
         kind = self.kinds[event.kind] if event else self.replies[frame.__class__]
         error: Field | None = None
         result: Field | None = None

@@ -11,7 +11,7 @@ from .codec import FAST, Codec, has_many_items, parsed, parsed_fast, type_name
 from .faults import Fault
 from .source import Source, twin
 from .tables import STRING, Field
-from .values import DEFAULT_LIMITS, DecodeLimits, EncodeError, Step
+from .values import DEFAULT_LIMITS, DecodeLimits, EncodeError, Step, place
 
 Reader = Callable[[Any, str | None], Any]
 
@@ -42,6 +42,9 @@ class MalformedEvent:
     """The place of the fault, such as ``("params", "chats", 3)``; empty: the whole text."""
     reason: str
     """The fault."""
+
+    def __str__(self) -> str:
+        return f"{place(self.path)}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ class Envelope:
         Raises:
             EncodeError: a value is not what its type says.
         """
+        if event.__class__ not in self.by_class:
+            raise EncodeError((), f"expected an event, found {type(event).__name__}")
         writer = self._writers.get(event.__class__) or self._writer(event.__class__)
         try:
             return writer(event)

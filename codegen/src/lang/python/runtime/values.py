@@ -148,8 +148,8 @@ class Entity:
     __slots__ = ()
 
     @classmethod
-    def decode(
-        cls: type[_E],  # noqa: PYI019
+    def decode(  # noqa: PYI019
+        cls: type[_E],
         data: str | bytes,
         *,
         limits: DecodeLimits = DEFAULT_LIMITS,
