@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .kinds import TESTS
 from .tables import (
     OMIT_EMPTY,
     EntityTable,
@@ -22,7 +23,6 @@ from .tables import (
     UnionTable,
 )
 from .values import UNSET, Breach, Step
-from .writing import TESTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,13 @@ quote: Callable[[str], str] = json.encoder.encode_basestring
 """Writes a text: only what JSON asks for is escaped."""
 
 
+def constant_text(value: str | int | bool) -> str:
+    """Writes a constant."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else quote(value)
+
+
 def from_int(value: Any, low: int, high: int) -> str:
     """Writes an integer."""
     if isinstance(value, int) and value.__class__ is not bool and low <= value <= high:
