@@ -9,6 +9,7 @@ use tdproto_schema::model::{
 use super::literal::string;
 use super::members::Member;
 use super::scope::Scope;
+use crate::options::UnknownFields;
 use crate::sample;
 use crate::views::View;
 
@@ -137,14 +138,19 @@ fn variant(scope: &mut Scope<'_>, id: TypeId, union: &Union, found: &Value) -> O
 
 fn object(scope: &mut Scope<'_>, id: TypeId, entity: &Entity, found: &Value) -> Option<String> {
     let name = scope.named(id, View::Input);
+    let mut is_object = scope.package.unknown() != UnknownFields::Keep;
     let mut arguments = Vec::new();
     for (at, field) in View::Input.fields(entity) {
         let member = Member::of(field, scope.input().names.field(id, at), View::Input);
+        is_object &= !member.is_there(scope);
         if !member.is_there(scope) || member.default(scope).is_some() {
             continue;
         }
         let value = value(scope, &field.ty, &found[&field.name])?;
         arguments.push(format!("{} = {value}", member.ident));
     }
-    Some(format!("{name}({})", arguments.join(", ")))
+    Some(match is_object {
+        true => name,
+        false => format!("{name}({})", arguments.join(", ")),
+    })
 }

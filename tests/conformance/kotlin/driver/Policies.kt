@@ -114,7 +114,7 @@ private fun limited() {
     check(deep is keep.unions.wire.Read.Malformed) { deep }
     val long = keep.unions.Block.decode("""{"type":"divider"}""", keep.unions.wire.Limits(frameBytes = 5))
     check(long is keep.unions.wire.Read.Malformed) { long }
-    val wide = """{"type":"text","text":"\u00e4\u20ac\ud83d\ude00"}"""
+    val wide = """{"type":"text","text":"""" + "\u00e4\u20ac\ud83d\ude00" + "\"}"
     check(keep.unions.Block.decode(wide, keep.unions.wire.Limits(frameBytes = 33)) is keep.unions.wire.Read.Malformed)
     check(keep.unions.Block.decode(wide, keep.unions.wire.Limits(frameBytes = 34)) is keep.unions.wire.Read.Value)
     val noValue = keep.unions.Block.decode("nope") as keep.unions.wire.Read.Malformed
