@@ -13,6 +13,7 @@ from chat import (
     ChatType,
     ClientMessageUpdated,
     ClientMessageUpdatedParams,
+    DecodeLimits,
     EncodeError,
     KnownServerEvent,
     Malformed,
@@ -81,6 +82,32 @@ assert wrong.path == ("params", "messages", 0, "content", "text"), wrong
 assert wrong.reason == "expected a string, found 7", wrong
 assert covered(wrong) == "malformed"
 
+
+def refused(data: str | bytes, limits: DecodeLimits) -> str:
+    """Returns why limits refuse what is else read."""
+    assert isinstance(decode(data), ServerMessageUpdated)
+    malformed = decode(data, limits=limits)
+    assert isinstance(malformed, MalformedEvent), malformed
+    return malformed.reason
+
+
+size = len(FRAME)
+assert refused(FRAME, DecodeLimits(items=0)) == "more than 0 items"
+assert decode(FRAME, limits=DecodeLimits(items=1)) == event
+assert refused(FRAME, DecodeLimits(depth=4)) == "nested more than 4 deep"
+assert decode(FRAME, limits=DecodeLimits(depth=5)) == event
+small = DecodeLimits(frame_bytes=size - 1)
+assert refused(FRAME, small) == f"the text has more than {size - 1} bytes"
+assert refused(FRAME.encode(), small) == f"the text has more than {size - 1} bytes"
+assert decode(FRAME, limits=DecodeLimits(frame_bytes=size)) == event
+wide = FRAME.replace("hi", "\U0001f600")
+refused(wide, DecodeLimits(frame_bytes=size + 1))
+assert decode(wide, limits=DecodeLimits(frame_bytes=size + 2)) == decode(wide)
+body = '{"text":"a","type":"plain"}'
+assert isinstance(MessageContent.decode(body), MessageContent)
+short = MessageContent.decode(body, limits=DecodeLimits(frame_bytes=5))
+assert isinstance(short, Malformed)
+
 assert isinstance(event, ServerMessageUpdated)
 message = event.params.messages[0]
 assert message.chat_type == "brand-new"
@@ -102,6 +129,22 @@ assert content.encode() == '{"text":"a\u2028\U0001f600\\u0001","type":"plain"}',
 assert MessageContent.decode(content.encode()) == content
 assert encode(sent).startswith('{"event":"client.message.updated","confirm_id":"')
 assert content.check() == []
+
+assert str(wrong) == "params.messages[0].content.text: expected a string, found 7"
+
+for no_event in (content, "x", None):
+    try:
+        encode(no_event)  # type: ignore[arg-type]  # pyright: ignore
+    except EncodeError as error:
+        assert "expected an event, found" in str(error), error
+    else:
+        raise AssertionError
+try:
+    decode({})  # type: ignore[arg-type]  # pyright: ignore
+except TypeError as error:
+    assert str(error) == "expected str or bytes, found dict", error
+else:
+    raise AssertionError
 
 chat = Chat.decode('{"jid":5}')
 assert isinstance(chat, Malformed)

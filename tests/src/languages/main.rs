@@ -8,6 +8,7 @@
 
 #[path = "../bot_server.rs"]
 mod bot_server;
+mod drawn_bots;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../fixtures.rs"]
 mod fixtures;
@@ -25,6 +26,9 @@ mod packages;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod payloads;
 mod python;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../recorded.rs"]
+mod recorded;
 #[macro_use]
 #[path = "../payloads/rust_driver.rs"]
 mod rust_driver;

@@ -20,6 +20,7 @@ mod package;
 mod ranges;
 mod reading;
 mod readme;
+mod readme_parts;
 mod runtime;
 mod scalars;
 mod scope;

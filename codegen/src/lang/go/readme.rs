@@ -2,43 +2,15 @@
 
 use tdproto_schema::model::{Direction, Event, Presence, TypeDef, UnionForm};
 
-use super::envelopes;
-use super::example;
 use super::literal::string;
-use super::naming;
-use super::package;
+use super::readme_parts::{BOT_HEAD, Import, installing, limits};
 use super::scope::{INDENT, Scope};
+use super::{drawn, envelopes, example, package};
 use crate::banner::banner;
 use crate::lang::OutputFile;
 use crate::lang::readme::about;
-use crate::naming::Case;
-use crate::options::UnknownFields;
 use crate::sample;
 use crate::text::Writer;
-
-/// The names by which examples import the package.
-pub(super) struct Import {
-    pub(super) module: String,
-    pub(super) package: String,
-    /// The line that imports it.
-    pub(super) line: String,
-}
-
-impl Import {
-    pub(super) fn new(scope: &Scope<'_>) -> Self {
-        let module = package::facts(&scope.input).name;
-        let package = naming::package(&module);
-        let line = match module.rsplit('/').next() == Some(package.as_str()) {
-            true => string(&module),
-            false => format!("{package} {}", string(&module)),
-        };
-        Self {
-            module,
-            package,
-            line,
-        }
-    }
-}
 
 /// The `README.md`.
 pub(super) fn file(scope: &Scope<'_>) -> OutputFile {
@@ -53,11 +25,12 @@ pub(super) fn file(scope: &Scope<'_>) -> OutputFile {
     if !doc.is_empty() {
         parts.push(doc.to_owned());
     }
-    parts.push(ABOUT.replace("MODULE", &import.module));
+    parts.push(ABOUT.to_owned());
     parts.extend(about(model));
+    parts.push(installing(&import));
     let is_drawn = !model.frames().is_empty();
     if is_drawn {
-        parts.extend(drawn(scope, &import));
+        parts.extend(drawn::readme::parts(scope, &import));
     } else if !model.events().is_empty() {
         parts.extend(bot(scope, &import));
         parts.push(decoding(scope, &import));
@@ -72,9 +45,9 @@ pub(super) fn file(scope: &Scope<'_>) -> OutputFile {
     OutputFile::new("README.md", parts.join("\n\n") + "\n")
 }
 
-const ABOUT: &str = "Types, decoders and encoders for Go from version 1.25, without dependencies: \
-                     `go get MODULE`. They use no reflection, and work with `encoding/json`: every \
-                     type has `MarshalJSON` and `UnmarshalJSON`.";
+const ABOUT: &str = "Types, decoders and encoders for Go from version 1.25, without dependencies. They \
+                     use no reflection, and work with `encoding/json`: every type has `MarshalJSON` \
+                     and `UnmarshalJSON`.";
 
 /// A program that receives and sends.
 fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
@@ -139,43 +112,10 @@ fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
     Some(format!("## A bot\n\n```go\n{}```", w.finish()))
 }
 
-const BOT_HEAD: &str = "package main
-
-import (
-\t\"context\"
-\t\"fmt\"
-\t\"os\"
-
-\t\"github.com/coder/websocket\"
-
-\tIMPORT
-)
-
-func main() {
-\tif err := bot(context.Background(), os.Args[1]); err != nil {
-\t\tfmt.Fprintln(os.Stderr, err)
-\t}
-}
-
-func bot(ctx context.Context, url string) error {
-\tsocket, _, err := websocket.Dial(ctx, url, nil)
-\tif err != nil {
-\t\treturn err
-\t}
-\tdefer socket.CloseNow()";
-
 const BOT_SEND: &str =
     "func send(ctx context.Context, socket *websocket.Conn, event PACKAGE.KnownClientEvent) error {
 \treturn socket.Write(ctx, websocket.MessageText, event.AppendJSON(nil))
 }";
-
-fn unknown_keys(scope: &Scope<'_>) -> &'static str {
-    match scope.options.unknown_fields {
-        UnknownFields::Ignore => "Unknown keys are dropped",
-        UnknownFields::Keep => "Unknown keys are kept in `UnknownFields`, and written back",
-        UnknownFields::Deny => "Unknown keys are refused",
-    }
-}
 
 fn decoding(scope: &Scope<'_>, import: &Import) -> String {
     format!(
@@ -191,61 +131,6 @@ fn decoding(scope: &Scope<'_>, import: &Import) -> String {
          {}",
         limits(scope, import)
     )
-}
-
-fn limits(scope: &Scope<'_>, import: &Import) -> String {
-    let function = match scope.model().frames().is_empty() {
-        true => "DecodeServerEventWithin",
-        false => "DecodeServerFrameOf",
-    };
-    format!(
-        "Missing fields and `null` become what the types say: the empty value of a required field, none \
-         where that is allowed. {}, unknown values of open enums are kept. A frame is malformed if it has \
-         more than 64 MiB, more than 1,000,000 items in lists and maps, or more than 127 levels of arrays \
-         and objects; `{}.{function}` takes other limits.\n\n\
-         The texts of an event share the memory of one copy of its frame. To keep one text for longer \
-         than its event, use `strings.Clone`.",
-        unknown_keys(scope),
-        import.package
-    )
-}
-
-/// The part about drawn frames.
-fn drawn(scope: &Scope<'_>, import: &Import) -> Vec<String> {
-    let package = &import.package;
-    let mut parts = vec![format!(
-        "## Decode and encode\n\n\
-         `{package}.DecodeServerFrame` and `{package}.DecodeClientFrame` return a pointer to the type of \
-         the event or of the reply, an `*UnknownFrame`, or a `*MalformedFrame`; they never fail. A \
-         `*MalformedFrame` is an error: `errors.As` finds the `*DecodeError` in it, with the path, the \
-         JSON pointer and the offset. The type of an event embeds what all frames of its kind have.\n\n\
-         `frame.AppendJSON(buffer)` appends a frame to a buffer; `frame.MarshalJSON()` returns a new \
-         one.\n\n{}",
-        limits(scope, import)
-    )];
-    let requests = scope.model().events_with_ids();
-    let mut requests = requests.filter(|(_, event)| event.reply.is_some());
-    if let Some((id, request)) = requests.next() {
-        let direction = match request.is_sent(Direction::ClientToServer) {
-            true => Direction::ClientToServer,
-            false => Direction::ServerToClient,
-        };
-        let name = envelopes::name(scope, direction, id);
-        let kinds = request.frame.into_iter();
-        let kinds = kinds.flat_map(|frame| scope.model().replies_to(frame));
-        let methods: Vec<String> = kinds
-            .map(|(_, kind)| {
-                let kind = Case::UpperCamel.apply(&kind.name);
-                format!("`Decode{kind}` and `Reply{kind}`")
-            })
-            .collect();
-        parts.push(format!(
-            "## Replies\n\nA request gives its replies their types: `{name}` has the methods {}, which read \
-             what is in a reply, and make one. Keep requests by their ids until their replies come.",
-            methods.join(", ")
-        ));
-    }
-    parts
 }
 
 fn types(scope: &Scope<'_>) -> String {
@@ -292,7 +177,7 @@ fn unions(scope: &Scope<'_>) -> String {
 pub(super) fn examples(scope: &Scope<'_>) -> Option<OutputFile> {
     let model = scope.model();
     if !model.frames().is_empty() {
-        return None;
+        return drawn::readme::examples(scope);
     }
     let received = example::shown(scope, Direction::ServerToClient)?;
     let id = model.event_id(&received.name)?;

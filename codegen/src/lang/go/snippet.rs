@@ -5,7 +5,7 @@ use tdproto_schema::model::{Direction, Event, EventId, HoleKind};
 use super::drawn::kinds::{Kind, Value};
 use super::drawn::requests::{self, Answer};
 use super::literal::string;
-use super::readme::Import;
+use super::readme_parts::Import;
 use super::scope::{INDENT, Scope, inner};
 use super::{envelopes, example};
 use crate::lang::frame_values::is_shown;

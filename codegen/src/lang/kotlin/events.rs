@@ -12,7 +12,7 @@ use crate::text::Writer;
 use crate::views::View;
 
 /// How many branches a function has at most, so that it stays one that the JVM compiles.
-pub(super) const BRANCHES: usize = 64;
+pub(super) const BRANCHES: usize = 24;
 
 /// The text of the file.
 pub(super) fn file(package: &Package<'_>) -> Option<String> {

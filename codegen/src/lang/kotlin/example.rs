@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use tdproto_schema::model::{
-    Direction, Entity, Enum, EnumBase, EnumValue, Event, Openness, Scalar, Type, TypeId, TypeKind,
-    Union, UnionForm,
+    Direction, Entity, Enum, EnumBase, EnumValue, Event, EventId, Openness, Scalar, Type, TypeId,
+    TypeKind, Union, UnionForm,
 };
 use tdproto_wire::Bytes;
 
@@ -29,6 +29,43 @@ pub(super) enum Source {
 /// The arguments of a call, with their names where they are given.
 pub(super) type Arguments = Vec<(Option<String>, Source)>;
 
+/// An event that a client sends; `None`: there is no code for its params.
+pub(super) fn event(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<Source> {
+    let model = scope.input().model;
+    let frame = Frame::of_event(model, event, Direction::ClientToServer);
+    let arguments = match &frame {
+        Some(frame) => drawn(scope, event, frame)?,
+        None => {
+            let mut arguments = envelope(scope, event)?;
+            if model.protocol.envelope.id.is_some() {
+                let id = format!(
+                    "{}.randomUUID().toString()",
+                    scope.foreign("java.util.UUID")
+                );
+                arguments.push((Some("confirmId".to_owned()), Source::Plain(id)));
+            }
+            arguments
+        }
+    };
+    let has_members = match &frame {
+        Some(frame) => is_class(scope, frame),
+        None => !arguments.is_empty(),
+    };
+    scope.import_own("ClientEvent");
+    let name = format!("ClientEvent.{}", scope.input().names.event(id));
+    Some(match has_members {
+        true => Source::Call(name, arguments),
+        false => Source::Plain(name),
+    })
+}
+
+/// Returns true if an event has members, so that it is no object.
+fn is_class(scope: &Scope<'_>, frame: &Frame<'_>) -> bool {
+    let has_params = frame.params().is_some_and(|params| params.is_there(scope));
+    let mut fields = frame.fields().filter(|at| frame.told(*at).is_none());
+    has_params || frame.id().is_some() || fields.any(|at| frame.field(at).is_there(scope))
+}
+
 /// The arguments of an event in an envelope that a client sends, without the id; `None`: there is no
 /// code for its params.
 pub(super) fn envelope(scope: &mut Scope<'_>, event: &Event) -> Option<Arguments> {
@@ -41,7 +78,7 @@ pub(super) fn envelope(scope: &mut Scope<'_>, event: &Event) -> Option<Arguments
 }
 
 /// The arguments of an event in a drawn frame that a client sends.
-pub(super) fn drawn(scope: &mut Scope<'_>, event: &Event, frame: &Frame<'_>) -> Option<Arguments> {
+fn drawn(scope: &mut Scope<'_>, event: &Event, frame: &Frame<'_>) -> Option<Arguments> {
     let mut arguments = Vec::new();
     if let Some(params) = frame.params().filter(|params| params.is_there(scope)) {
         let value = sampled(scope, event, &params, "")?;

@@ -1,12 +1,14 @@
 //! Kotlin: a data class an entity, sealed interfaces for unions and events, and a reader and a writer
 //! of JSON that are as exact as the protocol.
 
+mod bot;
 mod checks;
 mod companion;
 mod defaults;
 mod docs;
 mod drawn;
 mod entities;
+mod entity_codecs;
 mod enums;
 mod events;
 mod example;
@@ -213,7 +215,7 @@ fn codecs_file(
             let scope = &mut scope;
             match &def.kind {
                 TypeKind::Entity(entity) => {
-                    entities::codec(&mut w, scope, *id, entity, view, checks)
+                    entity_codecs::codec(&mut w, scope, *id, entity, view, checks)
                 }
                 TypeKind::Union(union) => {
                     union_codecs::codec(&mut w, scope, *id, union, view, checks)

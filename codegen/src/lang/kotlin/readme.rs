@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId};
 
 use super::scope::{Package, Scope};
-use super::{draws_frames, example, package};
+use super::{bot, drawn, draws_frames, example, package};
 use crate::banner::banner;
 use crate::lang::readme::about;
 use crate::options::UnknownFields;
@@ -24,7 +24,10 @@ pub(super) fn text(of: &Package<'_>) -> String {
     parts.push(installing(of));
     let received = event(model, Direction::ServerToClient);
     match draws_frames(model) {
-        true => parts.extend(received.map(|(id, _)| decoding_frames(of, id))),
+        true => {
+            parts.extend(drawn::readme::bot(of));
+            parts.extend(received.map(|(id, _)| drawn::readme::decoding(of, id)));
+        }
         false => {
             let sent = event(model, Direction::ClientToServer);
             if let (Some(received), Some(sent)) = (received, sent) {
@@ -35,7 +38,7 @@ pub(super) fn text(of: &Package<'_>) -> String {
     }
     parts.push(TYPES.to_owned());
     if draws_frames(model) {
-        parts.push(REPLIES.to_owned());
+        parts.push(drawn::readme::REPLIES.to_owned());
     }
     parts.push(LIMITS.to_owned());
     parts.join("\n\n") + "\n"
@@ -78,7 +81,6 @@ fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -
     for name in ["ClientEvent", "ServerEvent"] {
         scope.import_own(name);
     }
-    let imports = scope.imports();
     let has_id = of.input.model.protocol.envelope.id.is_some();
     let id = match has_id {
         true => ", confirmId = UUID.randomUUID().toString()",
@@ -88,50 +90,25 @@ fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -
         true => "        event.ack()?.let { send(socket, it) }\n",
         false => "",
     };
-    let uuid = if has_id {
-        "import java.util.UUID\n"
-    } else {
-        ""
-    };
-    Some(
-        BOT.replace("IMPORTS", &imports.join("\n"))
-            .replace("UUID_IMPORT\n", uuid)
-            .replace("ACK\n", ack)
-            .replace("RECEIVED", names.event(received.0))
-            .replace("SENT", names.event(sent.0))
-            .replace("PARAMS", &params)
-            .replace("OPTIONS", id),
-    )
+    let handle = HANDLE
+        .replace("ACK\n", ack)
+        .replace("RECEIVED", names.event(received.0))
+        .replace("SENT", names.event(sent.0))
+        .replace("PARAMS", &params)
+        .replace("OPTIONS", id);
+    Some(bot::section(
+        &scope.imports(),
+        &bot::Parts {
+            about: "It connects, confirms what asks for it, and answers one event with another.",
+            needs_uuid: has_id,
+            opened: "",
+            arguments: "socket, ",
+            handle: &handle,
+        },
+    ))
 }
 
-const BOT: &str = r#"## A bot
-
-It connects, confirms what asks for it, and answers one event with another. Frames of later versions and broken ones do not stop it.
-
-```kotlin
-import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.WebSocket
-UUID_IMPORT
-import java.util.concurrent.CompletionStage
-import java.util.concurrent.CountDownLatch
-IMPORTS
-
-class Bot : WebSocket.Listener {
-    private val text = StringBuilder()
-    val isClosed = CountDownLatch(1)
-
-    override fun onText(socket: WebSocket, data: CharSequence, last: Boolean): CompletionStage<*>? {
-        text.append(data)
-        if (last) {
-            handle(socket, text.toString())
-            text.clear()
-        }
-        socket.request(1)
-        return null
-    }
-
-    private fun handle(socket: WebSocket, text: String) {
+const HANDLE: &str = r#"    private fun handle(socket: WebSocket, text: String) {
         val event = ServerEvent.decode(text)
 ACK
         when (event) {
@@ -146,32 +123,7 @@ ACK
     private fun send(socket: WebSocket, event: ClientEvent.Known) {
         socket.sendText(event.encode(), true).join()
     }
-
-    override fun onClose(socket: WebSocket, code: Int, reason: String): CompletionStage<*>? {
-        isClosed.countDown()
-        return null
-    }
-
-    override fun onError(socket: WebSocket?, error: Throwable) {
-        error.printStackTrace()
-        isClosed.countDown()
-    }
-}
-
-fun main(args: Array<String>) {
-    val bot = Bot()
-    HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI(args[0]), bot).join()
-    bot.isClosed.await()
-}
-```"#;
-
-fn unknown_keys(unknown: UnknownFields) -> &'static str {
-    match unknown {
-        UnknownFields::Ignore => "Unknown keys are dropped",
-        UnknownFields::Keep => "Unknown keys are kept in `unknownKeys` and written back",
-        UnknownFields::Deny => "Unknown keys are refused",
-    }
-}
+"#;
 
 fn decoding(unknown: UnknownFields) -> String {
     format!(
@@ -182,40 +134,9 @@ fn decoding(unknown: UnknownFields) -> String {
          event; `TYPE.decode` and `encode()` of a type do the same for the body of an HTTP request. \
          Missing fields and `null` become what the types say: the empty value of a required field, \
          `null` where that is allowed. {}, unknown values of open enums are kept.",
-        unknown_keys(unknown)
+        bot::unknown_keys(unknown)
     )
 }
-
-fn decoding_frames(of: &Package<'_>, received: EventId) -> String {
-    let name = of.input.names.event(received);
-    let replies = match of
-        .input
-        .model
-        .frames()
-        .iter()
-        .any(|kind| kind.replies.is_some() && kind.sender.sends(Direction::ServerToClient))
-    {
-        true => "        is ServerEvent.Reply -> println(\"${event.kind} to a request\")\n",
-        false => "",
-    };
-    let package = &of.name;
-    format!(
-        "## Decode and encode\n\n```kotlin\nimport {package}.ServerEvent\n\n\
-         fun handle(text: String) {{\n    when (val event = ServerEvent.decode(text)) {{\n        \
-         is ServerEvent.{name} -> println(event)\n        is ServerEvent.Known -> println(event.name)\n\
-         {replies}        is ServerEvent.Unknown -> println(\"${{event.name}} is of a later version\")\n        \
-         is ServerEvent.Malformed -> println(\"malformed: ${{event.path}}: ${{event.reason}}\")\n    }}\n}}\n```\n\n\
-         Decoders take a text, or bytes of UTF-8, and throw nothing. `encode()` of an event writes its \
-         frame. {}, unknown values of open enums are kept.",
-        unknown_keys(of.unknown())
-    )
-}
-
-const REPLIES: &str = "## Requests and replies\n\nThe objects `ClientRequests` and `ServerRequests` \
-                       list the requests of each side. `reply.read(ClientRequests.NAME)` is the \
-                       `Success` or the `Failure` of a reply, as the request says, or `Malformed`. \
-                       Who answers gives `result` or `error` of the request to the class of the \
-                       reply.";
 
 const TYPES: &str = "## Types\n\nAn entity is a data class; what may be missing has a default. \
                      `NAMEInput` is an entity as a client sends it, without readonly fields, and \
@@ -227,6 +148,6 @@ const TYPES: &str = "## Types\n\nAn entity is a data class; what may be missing 
                      `JsonElement`, whose numbers keep their digits. `TYPE.Serializer` reads and \
                      writes a type with kotlinx.serialization.";
 
-const LIMITS: &str = "A text is malformed if it is longer than 64 Mi, has more than 1,000,000 items in \
+const LIMITS: &str = "A text is malformed if it has more than 64 MiB, more than 1,000,000 items in \
                       lists and maps, or more than 127 levels of arrays and objects. Decoders take \
                       other `Limits` as their last argument.";

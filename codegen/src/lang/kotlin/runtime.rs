@@ -21,8 +21,14 @@ const FIXED: &[(&str, &str)] = &[
     ("Types", include_str!("runtime/wire/Types.kt")),
     ("WireCheck", include_str!("runtime/wire/WireCheck.kt")),
     ("WireCodec", include_str!("runtime/wire/WireCodec.kt")),
+    (
+        "WireContainers",
+        include_str!("runtime/wire/WireContainers.kt"),
+    ),
+    ("WireCursor", include_str!("runtime/wire/WireCursor.kt")),
     ("WireKeys", include_str!("runtime/wire/WireKeys.kt")),
     ("WireReader", include_str!("runtime/wire/WireReader.kt")),
+    ("WireScalars", include_str!("runtime/wire/WireScalars.kt")),
     ("WireWriter", include_str!("runtime/wire/WireWriter.kt")),
 ];
 

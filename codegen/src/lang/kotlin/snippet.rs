@@ -161,32 +161,7 @@ fn answered(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<Code> {
 }
 
 fn sent(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<Code> {
-    let model = scope.input().model;
-    let frame = Frame::of_event(model, event, Direction::ClientToServer);
-    let arguments = match &frame {
-        Some(frame) => example::drawn(scope, event, frame)?,
-        None => {
-            let mut arguments = example::envelope(scope, event)?;
-            if model.protocol.envelope.id.is_some() {
-                let id = format!(
-                    "{}.randomUUID().toString()",
-                    scope.foreign("java.util.UUID")
-                );
-                arguments.push((Some("confirmId".to_owned()), Source::Plain(id)));
-            }
-            arguments
-        }
-    };
-    let name = format!("ClientEvent.{}", scope.input().names.event(id));
-    scope.import_own("ClientEvent");
-    let has_members = match &frame {
-        Some(frame) => is_class(scope, frame),
-        None => !arguments.is_empty(),
-    };
-    let made = match has_members {
-        true => Source::Call(name, arguments),
-        false => Source::Plain(name),
-    };
+    let made = example::event(scope, id, event)?;
     let text = scope.built_in("kotlin.String");
     Some(Code {
         about: "Send",
@@ -196,13 +171,6 @@ fn sent(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<Code> {
             "return event.encode()".to_owned(),
         ],
     })
-}
-
-/// Returns true if an event has members, so that it is no object.
-fn is_class(scope: &Scope<'_>, frame: &Frame<'_>) -> bool {
-    let has_params = frame.params().is_some_and(|params| params.is_there(scope));
-    let mut fields = frame.fields().filter(|at| frame.told(*at).is_none());
-    has_params || frame.id().is_some() || fields.any(|at| frame.field(at).is_there(scope))
 }
 
 /// The reply to a request of a client.

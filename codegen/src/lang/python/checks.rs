@@ -96,7 +96,7 @@ fn scalar(base: Scalar, constraints: &Constraints) -> Vec<String> {
     });
     limits.extend(patterns.chain(format).map(|(pattern, words)| {
         let pattern = string(&of_python(pattern));
-        format!("Limits(pattern={pattern}, words={})", string(&words))
+        format!("Bounds(pattern={pattern}, words={})", string(&words))
     }));
     limits
 }
@@ -170,7 +170,7 @@ fn count(bounds: Bounds) -> Option<String> {
     let end = |bound: Option<Number>| bound.map_or("None".to_owned(), |bound| bound.to_string());
     match (bounds.min, bounds.max) {
         (None, None) => None,
-        (min, max) => Some(format!("Limits({}, {})", end(min), end(max))),
+        (min, max) => Some(format!("Bounds({}, {})", end(min), end(max))),
     }
 }
 

@@ -157,10 +157,16 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>, idents: &Idents) {
         let lower = prefix.to_lowercase();
         classes(w, direction);
         super::lines::apart(w);
-        let open = format!("def decode_{lower}_event(data: str | bytes) -> {prefix}Event:");
-        w.block(open, "\u{1}", |w| {
-            Doc::new(&format!("Decodes a frame of {sender}. Never raises.")).write(w);
-            w.line(format!("event: {prefix}Event = {table}.decode(data)"));
+        limits(scope);
+        w.line(format!("def decode_{lower}_event("));
+        w.line(format!("    {DATA}"));
+        w.block(format!(") -> {prefix}Event:"), "\u{1}", |w| {
+            let mut doc = Doc::new(&format!("Decodes a frame of {sender}. Never raises."));
+            doc.add("Args:\n    data: the frame.\n    limits: the most that is taken of it.");
+            doc.write(w);
+            w.line(format!(
+                "event: {prefix}Event = {table}.decode(data, limits)"
+            ));
             w.line("return event");
         });
         acknowledging::write(w, scope, idents, direction);
@@ -182,6 +188,15 @@ fn frames(w: &mut Writer, scope: &mut Scope<'_>, idents: &Idents) {
     }
 }
 
+/// The parameters of a function that decodes a text.
+const DATA: &str = "data: str | bytes, *, limits: DecodeLimits = DEFAULT_LIMITS";
+
+/// Imports what the parameter of limits needs.
+pub(super) fn limits(scope: &mut Scope<'_>) {
+    scope.import("._runtime.values", "DEFAULT_LIMITS");
+    scope.import("._runtime.values", "DecodeLimits");
+}
+
 /// The functions for unions, which are no classes.
 pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
     let input = scope.input;
@@ -199,14 +214,18 @@ pub(super) fn bodies(w: &mut Writer, scope: &mut Scope<'_>) {
             scope.import("._runtime.values", "Malformed");
             scope.import("._schema", "CODEC");
             super::lines::apart(w);
-            let open = format!("def decode_{lower}(data: str | bytes) -> {name} | Malformed:");
-            function_line(w, &open, |w| {
-                Doc::new("Decodes a text. Never raises.").write(w);
+            limits(scope);
+            w.line(format!("def decode_{lower}("));
+            w.line(format!("    {DATA}"));
+            function_line(w, &format!(") -> {name} | Malformed:"), |w| {
+                let mut doc = Doc::new("Decodes a text. Never raises.");
+                doc.add("Args:\n    data: the text.\n    limits: the most that is taken of it.");
+                doc.write(w);
                 assigned(
                     w,
                     "value",
                     &format!("{name} | Malformed"),
-                    Some(&format!("CODEC.decode(\"{name}\", data)")),
+                    Some(&format!("CODEC.decode(\"{name}\", data, limits)")),
                 );
                 w.line("return value");
             });

@@ -18,6 +18,8 @@ use crate::views::View;
 /// The classes of the runtime that users name.
 const RUNTIME: &[&str] = &[
     "Breach",
+    "DEFAULT_LIMITS",
+    "DecodeLimits",
     "EncodeError",
     "Entity",
     "ExactNumber",

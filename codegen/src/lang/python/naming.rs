@@ -47,6 +47,8 @@ pub(super) const CONVENTION: Convention = Convention {
         "Breach",
         "ClassVar",
         "ClientEvent",
+        "DEFAULT_LIMITS",
+        "DecodeLimits",
         "EncodeError",
         "Entity",
         "Enum",

@@ -139,8 +139,9 @@ fn decoding(input: &Input<'_>) -> String {
          Encoders raise `EncodeError` at a value that is not what its type says. `check` returns the \
          places where a constraint of the schema does not hold, which decoders do not ask for.\n\n\
          A text is malformed if it has more than 64 MiB, more than 1,000,000 items in lists and maps, \
-         or more than 127 levels of arrays and objects. Functions for a type are made at its first \
-         use, which takes some milliseconds. If `orjson` is installed, such as by the extra `fast`, it \
+         or more than 127 levels of arrays and objects. Every decoder takes other limits by keyword, \
+         such as `limits=DecodeLimits(frame_bytes=65_536, items=1_000)`; `depth` can only be lowered. \
+         Functions for a type are made at its first use, which takes some milliseconds. If `orjson` is installed, such as by the extra `fast`, it \
          parses {parsed}; what it would round is read again by Python's own parser."
     )
 }

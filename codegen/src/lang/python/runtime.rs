@@ -11,11 +11,14 @@ const FIXED: &[(&str, &str)] = &[
     ("codec", include_str!("runtime/codec.py")),
     ("entities", include_str!("runtime/entities.py")),
     ("faults", include_str!("runtime/faults.py")),
+    ("kinds", include_str!("runtime/kinds.py")),
     ("reading", include_str!("runtime/reading.py")),
     ("refusals", include_str!("runtime/refusals.py")),
     ("source", include_str!("runtime/source.py")),
     ("tables", include_str!("runtime/tables.py")),
     ("text", include_str!("runtime/text.py")),
+    ("union_reading", include_str!("runtime/union_reading.py")),
+    ("union_writing", include_str!("runtime/union_writing.py")),
     ("values", include_str!("runtime/values.py")),
     ("views", include_str!("runtime/views.py")),
     ("writing", include_str!("runtime/writing.py")),
@@ -31,6 +34,7 @@ const ENVELOPE: &[(&str, &str)] = &[
 const DRAWN: &[(&str, &str)] = &[
     ("drawn", include_str!("runtime/drawn.py")),
     ("frame_text", include_str!("runtime/frame_text.py")),
+    ("frame_types", include_str!("runtime/frame_types.py")),
     ("shapes", include_str!("runtime/shapes.py")),
 ];
 

@@ -14,7 +14,7 @@ import peers.serializers
 import tdproto.ClientEvent
 import tdproto.ServerEvent
 
-private const val ROUNDS = 40
+internal const val ROUNDS = 40
 private const val MIN_NANOS = 60_000_000L
 
 @OptIn(ExperimentalSerializationApi::class)
@@ -27,7 +27,7 @@ private val json = Json {
 
 /** What a run gave, so that nobody leaves it out. */
 @Volatile
-private var sink: Any? = null
+internal var sink: Any? = null
 
 private class Sample(val name: String, val text: String) {
     val isServer = name.startsWith("server.")
@@ -40,7 +40,7 @@ private class Sample(val name: String, val text: String) {
     }
 }
 
-private fun time(work: () -> Unit): Double {
+internal fun time(work: () -> Unit): Double {
     var runs = 0
     val start = System.nanoTime()
     var now = start
@@ -90,6 +90,7 @@ fun main(args: Array<String>) {
             println("$what  ${work.first.padEnd(12)} ${best[at].roundToInt().toString().padStart(9)} ns   $ratio × plug-in")
         }
     }
+    wideEntities()
     if (args.size > 1) {
         println()
         for (sample in samples) {

@@ -44,6 +44,58 @@ private fun denied() {
     same(frame("""{"ask":"measure","meta":{"id":1},"form":"circle","radius":1,"x":2}"""), "x")
 }
 
+/** The keys and items of a frame itself are skipped, whatever becomes of those of its values. */
+private fun frames() {
+    val frame = """{"event":"client.page","params":{"text":"a","place":null,"x":1},"x":[1],"confirm_id":"b"}"""
+    val kept = keep.envelope.ClientEvent.decode(frame) as keep.envelope.ClientEvent.Known
+    same(kept.encode(), """{"event":"client.page","confirm_id":"b","params":{"text":"a","x":1}}""")
+    val denied = deny.envelope.ClientEvent.decode(frame) as deny.envelope.ClientEvent.Malformed
+    same(denied.path, "params.x")
+    same(denied.reason, "the schema has no such key")
+    val outside = frame.replace(",\"x\":1}", "}")
+    check(deny.envelope.ClientEvent.decode(outside) is deny.envelope.ClientEvent.Known) { outside }
+
+    val join = """["1","2","room:a","phx_join",{}]"""
+    val longer = join.replace("{}]", "{},7]")
+    same((keep.array.ClientEvent.decode(longer) as keep.array.ClientEvent.Known).encode(), join)
+    check(deny.array.ClientEvent.decode(longer) is deny.array.ClientEvent.Known) { longer }
+
+    val measure = """{"ask":"measure","meta":{"id":1,"x":2},"form":"circle","radius":1}"""
+    val inner = measure.replace(",\"x\":2", "")
+    same((keep.frames.ClientEvent.decode(measure) as keep.frames.ClientEvent.Known).encode(), inner)
+    same((deny.frames.ClientEvent.decode(measure) as deny.frames.ClientEvent.Known).encode(), inner)
+}
+
+/** The value of a field of the large entity. */
+private fun field(at: Int): String = when (at % 8) {
+    0 -> "\"text\""
+    1 -> "true"
+    2 -> "null"
+    3 -> "$at"
+    4 -> """["a"]"""
+    5 -> """{"b":[1]}"""
+    6 -> """["c",$at]"""
+    else -> """{"kind":"point","x":$at,"y":1}"""
+}
+
+/** Entities that are read and written in parts are as others. */
+private fun large() {
+    val fields = (0 until 200).joinToString("") { ",\"field_$it\":${field(it)}" }
+    val entity = "{\"kind\":\"large\"$fields}"
+    same(keep.large.Large.decode(entity).orNull()?.encode(), entity)
+    same(deny.large.Large.decode(entity).orNull()?.encode(), entity)
+    val more = entity.dropLast(1) + ""","x":{"y":1}}"""
+    same(keep.large.Large.decode(more).orNull()?.encode(), more)
+    same((deny.large.Large.decode(more) as deny.large.wire.Read.Malformed).path, "x")
+    val frame = """{"method":"e3","params":$more,"more":["a"]}"""
+    same((keep.large.ServerEvent.decode(frame) as keep.large.ServerEvent.Known).encode(), frame)
+    same((deny.large.ServerEvent.decode(frame) as deny.large.ServerEvent.Malformed).path, "params.x")
+    val wrong = entity.replace(",\"field_198\":[\"c\",198]", ",\"field_198\":[\"c\"]")
+    same((keep.large.Large.decode(wrong) as keep.large.wire.Read.Malformed).path, "field_198")
+    val lacking = entity.replace(",\"field_199\":${field(199)}", "")
+    same((keep.large.Large.decode(lacking) as keep.large.wire.Read.Malformed).path, "field_199")
+}
+
 /** A type is one of kotlinx.serialization, as a part of others, too. */
 private fun serialized() {
     val text = """{"type":"text","text":"a"}"""
@@ -62,6 +114,11 @@ private fun limited() {
     check(deep is keep.unions.wire.Read.Malformed) { deep }
     val long = keep.unions.Block.decode("""{"type":"divider"}""", keep.unions.wire.Limits(frameBytes = 5))
     check(long is keep.unions.wire.Read.Malformed) { long }
+    val wide = """{"type":"text","text":"""" + "\u00e4\u20ac\ud83d\ude00" + "\"}"
+    check(keep.unions.Block.decode(wide, keep.unions.wire.Limits(frameBytes = 33)) is keep.unions.wire.Read.Malformed)
+    check(keep.unions.Block.decode(wide, keep.unions.wire.Limits(frameBytes = 34)) is keep.unions.wire.Read.Value)
+    val noValue = keep.unions.Block.decode("nope") as keep.unions.wire.Read.Malformed
+    same(noValue.reason, "no JSON: a value has to come")
     val event = deny.frames.ClientEvent.decode(byteArrayOf(-1))
     check(event is deny.frames.ClientEvent.Malformed) { event }
 }
@@ -71,4 +128,6 @@ public fun main() {
     limited()
     kept()
     denied()
+    frames()
+    large()
 }

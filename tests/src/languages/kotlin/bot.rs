@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{compiled, folder, is_here, tools};
 use crate::bot_server::{check, serve};
 use crate::payloads::cases::BUILT_IN;
+use crate::{drawn_bots, fixtures};
 
 /// The Kotlin blocks of a README.
 fn blocks(readme: &str) -> Vec<&str> {
@@ -49,4 +50,42 @@ async fn kotlin_bot_answers_and_survives_whatever_comes() {
         "{said}"
     );
     assert!(said.contains("params.messages[0].content.text"), "{said}");
+}
+
+/// The bots of drawn protocols run, and all blocks of their READMEs compile.
+#[tokio::test]
+async fn kotlin_bots_of_drawn_protocols_survive_whatever_comes() {
+    if !is_here() || std::env::var_os("KOTLIN_CASES").is_some() {
+        return;
+    }
+    let (sources, classes) = compiled();
+    let code = folder().join("drawn-bots");
+    fs::create_dir_all(&code).unwrap();
+    let mut bots = Vec::new();
+    for (name, schema) in fixtures::protocols() {
+        let readme = fs::read_to_string(sources.join(&name).join("README.md")).unwrap();
+        let blocks = blocks(&readme);
+        let package = format!("bots.{}", name.replace('_', ""));
+        for (at, block) in blocks.iter().enumerate() {
+            let file = code.join(format!("{name}{at}.kt"));
+            fs::write(file, format!("package {package}\n\n{block}")).unwrap();
+        }
+        if let Some(at) = blocks.iter().position(|block| block.contains("class Bot")) {
+            let mut class = format!("{name}{at}Kt");
+            class[..1].make_ascii_uppercase();
+            bots.push((name, schema, format!("{package}.{class}")));
+        }
+    }
+    assert!(bots.len() >= 8, "{} bots", bots.len());
+    let bot_classes = folder().join("drawn-bot-classes");
+    tools::compile(&[&code], &bot_classes, &[classes], &["-Werror"]);
+    for (name, schema, main) in bots {
+        let mut bot = tools::command(&[&bot_classes, classes], &main);
+        let said = drawn_bots::run(&name, &schema, &mut bot).await;
+        assert!(said.contains("malformed: : no JSON"), "{name}: {said}");
+        if name == "jsonrpc_lsp" {
+            assert!(said.contains("Success(result=null)"), "{said}");
+            assert!(said.contains("Parse error"), "{said}");
+        }
+    }
 }

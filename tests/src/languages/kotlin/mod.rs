@@ -5,6 +5,8 @@ mod bot;
 mod dispatch;
 mod drawn;
 mod functions;
+mod large;
+mod methods;
 mod module;
 mod snippets;
 mod tools;
@@ -30,15 +32,25 @@ const POLICIES: &[(&str, &str, UnknownFields)] = &[
     ("keep.unions", "unions", UnknownFields::Keep),
     ("keep.tuples", "values", UnknownFields::Keep),
     ("keep.frames", "odd_frames", UnknownFields::Keep),
+    ("keep.envelope", "params", UnknownFields::Keep),
+    ("keep.array", "phoenix", UnknownFields::Keep),
+    ("keep.large", LARGE, UnknownFields::Keep),
     ("deny.unions", "unions", UnknownFields::Deny),
     ("deny.tuples", "values", UnknownFields::Deny),
     ("deny.frames", "odd_frames", UnknownFields::Deny),
+    ("deny.envelope", "params", UnknownFields::Deny),
+    ("deny.array", "phoenix", UnknownFields::Deny),
+    ("deny.large", LARGE, UnknownFields::Deny),
 ];
+
+/// The schema of an entity of many fields, and of many events.
+const LARGE: &str = "large";
 
 /// Packages with other options, and of texts made to harm.
 fn write_others(sources: &Path) {
     let mut schemas = fixtures::all();
     schemas.extend(fixtures::protocols());
+    schemas.push((LARGE.to_owned(), large::schema()));
     for (package, fixture, unknown) in POLICIES {
         let (_, schema) = schemas.iter().find(|(name, _)| name == fixture).unwrap();
         let mut options = options(package);
@@ -116,6 +128,16 @@ fn kotlin_keeps_or_refuses_unknown_keys() {
     }
 }
 
+/// The JVM compiles every method, so that large entities and protocols are as fast as small ones.
+#[test]
+fn kotlin_has_no_method_too_long_for_the_jvm() {
+    if is_here() {
+        let (_, classes) = compiled();
+        let too_long = methods::too_long(classes);
+        assert!(too_long.is_empty(), "{too_long:#?}");
+    }
+}
+
 /// The packages that the linter looks at: between them, they have every construct.
 const LINTED: &[&str] = &[
     "generated",
@@ -124,6 +146,7 @@ const LINTED: &[&str] = &[
     "constants",
     "input_views",
     "keep.frames",
+    "keep.large",
     "keep.tuples",
     "keywords",
     "odd_frames",

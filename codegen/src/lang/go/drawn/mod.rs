@@ -3,6 +3,7 @@
 mod distinguishing;
 pub(super) mod kinds;
 mod reading;
+pub(super) mod readme;
 pub(super) mod requests;
 mod table;
 mod writing;

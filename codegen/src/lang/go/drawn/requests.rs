@@ -62,7 +62,7 @@ fn method(kind: &Kind<'_>) -> String {
 }
 
 /// The member of a reply that its request gives a type.
-fn body<'k, 'a>(kind: &'k Kind<'a>) -> Option<&'k Member<'a>> {
+pub(super) fn body<'k, 'a>(kind: &'k Kind<'a>) -> Option<&'k Member<'a>> {
     kind.members.iter().find(|member| {
         matches!(
             member.value,

@@ -35,6 +35,20 @@ const (
 	ErrorKindNoEvent
 )
 
+// errorKinds are the names of kinds, from the one of syntax on.
+var errorKinds = [...]string{
+	"syntax", "encoding", "limit", "type", "range", "unknown value", "constant", "missing", "text",
+	"unknown key", "no event",
+}
+
+// String returns the name of the kind, such as "unknown key".
+func (k ErrorKind) String() string {
+	if k == 0 || int(k) > len(errorKinds) {
+		return "ErrorKind(" + strconv.Itoa(int(k)) + ")"
+	}
+	return errorKinds[k-1]
+}
+
 // PathSegment is a step into a value: the key of an object, or the index of an array.
 type PathSegment struct {
 	// Key is the key of an object; it has no meaning if IsIndex is true.

@@ -2,6 +2,7 @@
 
 pub(super) mod frame;
 mod places;
+pub(super) mod readme;
 mod replies;
 mod requests;
 mod shape;

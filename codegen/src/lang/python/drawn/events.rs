@@ -21,8 +21,8 @@ pub(in crate::lang::python) fn file(input: &Input<'_>, idents: &Idents) -> Strin
     let mut scope = Scope::new(input, "events");
     let mut w = Writer::new(INDENT);
     scope.import("typing", "TypeAlias");
-    scope.import("._runtime.drawn", "MalformedFrame");
-    scope.import("._runtime.drawn", "UnknownFrame");
+    scope.import("._runtime.frame_types", "MalformedFrame");
+    scope.import("._runtime.frame_types", "UnknownFrame");
     for direction in Direction::ALL {
         for (id, event, frame) in events_of(input, direction) {
             class(&mut w, &mut scope, idents, (id, event, frame), direction);
@@ -71,7 +71,7 @@ fn class(
     w.line("@dataclass(frozen=True, slots=True, kw_only=True)");
     let name = idents.event(direction, id);
     let parent = event.reply.as_ref().map(|reply| {
-        scope.import("._runtime.drawn", "RequestEvent");
+        scope.import("._runtime.frame_types", "RequestEvent");
         let back = View::of(direction.opposite());
         let error = error_of(input, event, frame);
         scope.in_text(|scope| {
@@ -272,6 +272,7 @@ pub(in crate::lang::python) fn functions(input: &Input<'_>, _idents: &Idents) ->
     scope.import("collections.abc", "Mapping");
     scope.import("._schema", "CLIENT");
     scope.import("._schema", "SERVER");
+    events::limits(&mut scope);
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         side(&mut w, direction);
     }
@@ -294,12 +295,23 @@ fn side(w: &mut Writer, direction: Direction) {
     events::classes(w, direction);
     apart(w);
     w.line(format!("def decode_{}_event(", prefix.to_lowercase()));
-    w.line("    data: str | bytes, *, name: str | int | None = None");
+    w.lines([
+        "    data: str | bytes,",
+        "    *,",
+        "    name: str | int | None = None,",
+        "    limits: DecodeLimits = DEFAULT_LIMITS,",
+    ]);
     w.block(format!(") -> {prefix}Event:"), "\u{1}", |w| {
         let mut doc = Doc::new(&format!("Decodes a frame of {sender}. Never raises."));
-        doc.add("Args:\n    data: the frame.\n    name: the name of the event, where frames do not have it.");
+        doc.add(
+            "Args:\n    data: the frame.\n    \
+             name: the name of the event, where frames do not have it.\n    \
+             limits: the most that is taken of the frame.",
+        );
         doc.write(w);
-        w.line(format!("event: {prefix}Event = {table}.decode(data, name)"));
+        w.line(format!(
+            "event: {prefix}Event = {table}.decode(data, name, limits)"
+        ));
         w.line("return event");
     });
     w.blank();
@@ -338,7 +350,7 @@ fn requests(w: &mut Writer, scope: &mut Scope<'_>, replies: &[String]) {
         "ReplyResult",
         "RequestEvent",
     ] {
-        scope.import("._runtime.drawn", name);
+        scope.import("._runtime.frame_types", name);
     }
     scope.import("typing", "TypeVar");
     scope.import("typing", "Any");
@@ -400,7 +412,7 @@ pub(in crate::lang::python) fn exports(
     add: &mut dyn FnMut(&str, &str),
 ) {
     for name in ["MalformedFrame", "UnknownFrame"] {
-        add("_runtime.drawn", name);
+        add("_runtime.frame_types", name);
     }
     for direction in Direction::ALL {
         let prefix = words(direction).prefix;
@@ -427,7 +439,7 @@ pub(in crate::lang::python) fn exports(
             "ReplyResult",
             "RequestEvent",
         ] {
-            add("_runtime.drawn", name);
+            add("_runtime.frame_types", name);
         }
         add("codec", "decode_reply");
         add("codec", "encode_reply");

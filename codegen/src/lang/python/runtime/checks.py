@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .kinds import TESTS
 from .tables import (
     OMIT_EMPTY,
     EntityTable,
@@ -22,11 +23,10 @@ from .tables import (
     UnionTable,
 )
 from .values import UNSET, Breach, Step
-from .writing import TESTS
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Bounds:
     """The constraints on values."""
 
     low: int | float | None = None
@@ -43,10 +43,10 @@ class Part:
 
     of: str
     """``items``, ``keys`` or ``values``; or the position of an item."""
-    limits: tuple[Limits | Part, ...]
+    limits: tuple[Bounds | Part, ...]
 
 
-Checks = Mapping[str, Mapping[str, tuple[Limits | Part, ...]]]
+Checks = Mapping[str, Mapping[str, tuple[Bounds | Part, ...]]]
 """The constraints of the fields of entities, by their attributes, and of the variants of unions, by
 their positions."""
 
@@ -86,7 +86,7 @@ class Checker:
     def _union(
         self,
         table: UnionTable,
-        limits: Mapping[str, tuple[Limits | Part, ...]],
+        limits: Mapping[str, tuple[Bounds | Part, ...]],
         value: Any,
     ) -> None:
         for at, variant in enumerate(table.variants):
@@ -130,11 +130,11 @@ class Checker:
         self._value(type, value)
         self.path.pop()
 
-    def _limits(self, limits: tuple[Limits | Part, ...], value: Any) -> None:
+    def _limits(self, limits: tuple[Bounds | Part, ...], value: Any) -> None:
         for limit in limits:
             if value is None:
                 return
-            if isinstance(limit, Limits):
+            if isinstance(limit, Bounds):
                 self._limit(limit, value)
                 continue
             for step, part in parts(limit.of, value):
@@ -142,7 +142,7 @@ class Checker:
                 self._limits(limit.limits, part)
                 self.path.pop()
 
-    def _limit(self, limit: Limits, value: Any) -> None:
+    def _limit(self, limit: Bounds, value: Any) -> None:
         if limit.pattern is not None:
             if isinstance(value, str) and re.search(limit.pattern, value) is None:
                 self.found.append(Breach(path=tuple(self.path), expected=limit.words))
@@ -178,7 +178,7 @@ def unit(value: Any) -> str:
     return " entries" if isinstance(value, Mapping) else ""
 
 
-def range_words(limit: Limits) -> str:
+def range_words(limit: Bounds) -> str:
     """Returns a range in words."""
     if limit.low == limit.high:
         return f"exactly {limit.low}"

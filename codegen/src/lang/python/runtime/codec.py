@@ -11,16 +11,16 @@ from .faults import Fault, Finder, too_deep
 from .reading import ReaderMaker
 from .refusals import Refuser
 from .tables import EntityTable, Ref, Tables, Type
-from .text import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_ITEMS,
-    NotJson,
-    is_deep,
-    may_have_minus_zero,
-    parse,
+from .text import MAX_DEPTH, NotJson, is_deep, may_have_minus_zero, parse
+from .values import (
+    DEFAULT_LIMITS,
+    REGISTRY,
+    Breach,
+    DecodeLimits,
+    EncodeError,
+    Malformed,
+    Step,
 )
-from .values import REGISTRY, Breach, EncodeError, Malformed, Step
 from .writing import WriterMaker
 
 
@@ -68,37 +68,39 @@ class Codec:
                 found = self._writers[name] = self.writing.space[function]
         return found
 
-    def decode(self, name: str, data: str | bytes) -> Any:
+    def decode(
+        self, name: str, data: str | bytes, limits: DecodeLimits = DEFAULT_LIMITS
+    ) -> Any:
         """Decodes a text; what is not as the schema says is returned as ``Malformed``."""
         if FAST is not None:
             try:
-                return self.reader(name, self.rounded)(parsed_fast(data))
+                return self.reader(name, self.rounded)(parsed_fast(data, limits))
             except Exception:  # noqa: BLE001, S110 (it is read again)
                 pass
         try:
-            value = parsed(data)
-            if has_many_items(data):
-                self.finder().value(Ref(name), value)
+            value = parsed(data, limits)
+            if has_many_items(data, limits):
+                self.finder(limits).value(Ref(name), value)
             return self.reader(name, self.reading)(value)
         except Exception as error:  # noqa: BLE001 (a decoder never raises)
-            path, reason = self.fault(data, Ref(name), error)
+            path, reason = self.fault(data, Ref(name), error, limits)
             return Malformed(raw=data, path=path, reason=reason)
 
     def fault(
-        self, data: str | bytes, type: Type, error: Exception
+        self, data: str | bytes, type: Type, error: Exception, limits: DecodeLimits
     ) -> tuple[tuple[Step, ...], str]:
         """Returns the place of a fault, and what is wrong there."""
         try:
-            self.finder().value(type, parsed(data))
+            self.finder(limits).value(type, parsed(data, limits))
         except Fault as fault:
             return fault.path, fault.reason
         except (ValueError, RecursionError) as fault:
             return (), str(fault)
         return (), str(error) or type_name(error)
 
-    def finder(self) -> Finder:
+    def finder(self, limits: DecodeLimits = DEFAULT_LIMITS) -> Finder:
         """Returns a walk that finds faults."""
-        return Finder(self.tables, self.unknown_fields)
+        return Finder(self.tables, self.unknown_fields, limits)
 
     def encode(self, name: str, value: Any) -> str:
         """Encodes a value.
@@ -134,49 +136,86 @@ def _fast() -> Callable[[str | bytes], Any] | None:
 FAST: Final = _fast()
 
 
-def parsed_fast(data: str | bytes) -> Any:
+def parsed_fast(data: str | bytes, limits: DecodeLimits) -> Any:
     """Parses a text by another parser. It may round numbers, and refuses more than it should.
 
     Raises:
         ValueError: it is no JSON, or near a limit.
     """
     assert FAST is not None
-    if len(data) > MAX_BYTES or has_many_items(data) or may_have_minus_zero(data):
+    if (
+        is_long(data, limits)
+        or has_many_items(data, limits)
+        or may_have_minus_zero(data)
+    ):
         raise NotJson
     value = FAST(data)
-    if may_be_deep(data) and is_deep(value):
+    if may_be_deep(data, limits) and is_deep(value, depth_of(limits)):
         raise NotJson
     return value
 
 
-def parsed(data: str | bytes) -> Any:
+def parsed(data: str | bytes, limits: DecodeLimits) -> Any:
     """Parses a text within the limits.
 
     Raises:
         ValueError: it is no JSON, or too long.
         Fault: it is nested too deep.
     """
-    if len(data) > MAX_BYTES:
-        raise NotJson(f"the text has more than {MAX_BYTES} bytes")
+    require_text(data)
+    if is_long(data, limits):
+        raise NotJson(f"the text has more than {limits.frame_bytes} bytes")
     text = data if isinstance(data, str) else bytes(data).decode()
     value = parse(text)
-    if may_be_deep(data) and is_deep(value):
-        raise Fault(too_deep(value), f"nested more than {MAX_DEPTH} deep")
+    depth = depth_of(limits)
+    if may_be_deep(data, limits) and is_deep(value, depth):
+        raise Fault(too_deep(value, depth), f"nested more than {depth} deep")
     return value
 
 
-def may_be_deep(data: str | bytes) -> bool:
-    """Returns true if a text has as many brackets as too many levels need."""
-    if len(data) <= 2 * MAX_DEPTH:
-        return False
+def require_text(data: object) -> None:
+    """Refuses what is no text.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(data, (str, bytes, bytearray)):
+        raise TypeError(f"expected str or bytes, found {type(data).__name__}")
+
+
+def depth_of(limits: DecodeLimits) -> int:
+    """Returns the levels that a text may have."""
+    return min(limits.depth, MAX_DEPTH)
+
+
+_MOST_BYTES: Final = 4
+"""The bytes of a character in UTF-8, at most."""
+
+
+def is_long(data: str | bytes, limits: DecodeLimits) -> bool:
+    """Returns true if a text has more bytes than are allowed."""
+    size, most = len(data), limits.frame_bytes
+    if size > most or not isinstance(data, str) or size * _MOST_BYTES <= most:
+        return size > most
+    return not data.isascii() and len(data.encode(errors="surrogatepass")) > most
+
+
+def brackets(data: str | bytes) -> int:
+    """Returns how often an array or an object may begin in a text."""
     if isinstance(data, str):
-        return data.count("{") + data.count("[") > MAX_DEPTH
-    return data.count(b"{") + data.count(b"[") > MAX_DEPTH
+        return data.count("{") + data.count("[")
+    return data.count(b"{") + data.count(b"[")
 
 
-def has_many_items(data: str | bytes) -> bool:
+def may_be_deep(data: str | bytes, limits: DecodeLimits) -> bool:
+    """Returns true if a text has as many brackets as too many levels need."""
+    depth = depth_of(limits)
+    return len(data) > 2 * depth and brackets(data) > depth
+
+
+def has_many_items(data: str | bytes, limits: DecodeLimits) -> bool:
     """Returns true if a text may have more items than are allowed."""
-    if len(data) <= MAX_ITEMS:
+    if len(data) <= limits.items:
         return False
     commas = data.count(",") if isinstance(data, str) else data.count(b",")
-    return commas >= MAX_ITEMS
+    return commas + brackets(data) > limits.items

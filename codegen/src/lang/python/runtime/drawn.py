@@ -5,80 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from .codec import Codec, has_many_items, parsed, type_name
+from .codec import Codec, has_many_items, parsed, require_text, type_name
 from .faults import Fault, Finder, is_const
 from .frame_text import FrameWriter
+from .frame_types import (
+    MalformedFrame,
+    MalformedReply,
+    ReplyFailure,
+    ReplyResult,
+    UnknownFrame,
+)
 from .shapes import Event, Kind, Place, fits, inside, places_of
 from .source import Source, twin
 from .tables import OPTIONAL, Field
-from .values import UNSET, EncodeError, Step
-
-R = TypeVar("R")
-E = TypeVar("E")
-
-
-class RequestEvent(Generic[R, E]):
-    """The base of events with a reply: the types of its result and its error."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyResult(Generic[R]):
-    """The result of a request."""
-
-    value: R
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyFailure(Generic[E]):
-    """The error of a request."""
-
-    error: E
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MalformedReply:
-    """A reply that is not what its request says."""
-
-    path: tuple[Step, ...]
-    """The place of the fault in the frame; empty: the whole."""
-    reason: str
-    """The fault."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownFrame:
-    """A frame of an event that the schema does not have, perhaps of a later version."""
-
-    kind: str
-    """The kind of the frame."""
-    name: str | int | None = None
-    """The name of the event; ``None``: frames of the kind do not have it."""
-    id: Any = None
-    """The id, if frames of the kind have one."""
-    raw: str | bytes
-    """The text, as it came."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MalformedFrame:
-    """A text that is no frame, or one that is not what the schema says."""
-
-    kind: str | None = None
-    """The kind of the frame, if that much is known."""
-    name: str | int | None = None
-    """The name of the event, if that much could be read."""
-    id: Any = None
-    """The id, if there is one that could be read."""
-    raw: str | bytes
-    """The text, as it came."""
-    path: tuple[Step, ...]
-    """The place of the fault, such as ``("params", "chats", 3)``; empty: the whole text."""
-    reason: str
-    """The fault."""
+from .values import DEFAULT_LIMITS, UNSET, DecodeLimits, EncodeError, Step
 
 
 @dataclass(slots=True)
@@ -117,22 +59,34 @@ class Frames:
         self._twins: dict[type, type] = {}
         self._writer = FrameWriter(codec)
 
-    def decode(self, data: str | bytes, name: str | int | None = None) -> Any:
+    def decode(
+        self,
+        data: str | bytes,
+        name: str | int | None = None,
+        limits: DecodeLimits = DEFAULT_LIMITS,
+    ) -> Any:
         """Decodes a frame. Never raises."""
         try:
-            finder = self.codec.finder() if has_many_items(data) else None
-            return self._decode(parsed(data), data, name, Head(), finder)
-        except Exception as error:  # noqa: BLE001
-            return self._malformed(data, name, error)
+            is_large = has_many_items(data, limits)
+            finder = self.codec.finder(limits) if is_large else None
+            return self._decode(parsed(data, limits), data, name, Head(), finder)
+        except Exception as error:  # noqa: BLE001 (a decoder never raises)
+            require_text(data)
+            return self._malformed(data, name, error, limits)
 
     def _malformed(
-        self, data: str | bytes, name: str | int | None, error: Exception
+        self,
+        data: str | bytes,
+        name: str | int | None,
+        error: Exception,
+        limits: DecodeLimits,
     ) -> MalformedFrame:
         head = Head()
         path: tuple[Step, ...] = ()
         reason = str(error) or type_name(error)
         try:
-            self._decode(parsed(data), data, name, head, self.codec.finder())
+            finder = self.codec.finder(limits)
+            self._decode(parsed(data, limits), data, name, head, finder)
         except Fault as fault:
             path, reason = fault.path, fault.reason
         except (ValueError, RecursionError) as fault:
@@ -355,6 +309,8 @@ class Frames:
             EncodeError: a value is not what its type says.
         """
         event = self.by_class.get(frame.__class__)
+        if event is None and frame.__class__ not in self.replies:
+            raise EncodeError((), f"expected a frame, found {type(frame).__name__}")
         kind = self.kinds[event.kind] if event else self.replies[frame.__class__]
         error: Field | None = None
         result: Field | None = None

@@ -11,7 +11,7 @@ from .codec import FAST, Codec, has_many_items, parsed, parsed_fast, type_name
 from .faults import Fault
 from .source import Source, twin
 from .tables import STRING, Field
-from .values import EncodeError, Step
+from .values import DEFAULT_LIMITS, DecodeLimits, EncodeError, Step, place
 
 Reader = Callable[[Any, str | None], Any]
 
@@ -43,6 +43,9 @@ class MalformedEvent:
     reason: str
     """The fault."""
 
+    def __str__(self) -> str:
+        return f"{place(self.path)}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class EventTable:
@@ -69,20 +72,20 @@ class Envelope:
         self._rounded: dict[str, Reader] = {}
         self._writers: dict[type, Callable[[Any], str]] = {}
 
-    def decode(self, data: str | bytes) -> Any:
+    def decode(self, data: str | bytes, limits: DecodeLimits = DEFAULT_LIMITS) -> Any:
         """Decodes a frame. Never raises."""
         if FAST is not None:
             try:
-                return self._read(parsed_fast(data), data, self._rounded)
+                return self._read(parsed_fast(data, limits), data, self._rounded)
             except Exception:  # noqa: BLE001, S110 (it is read again)
                 pass
         try:
-            frame = parsed(data)
-            if has_many_items(data):
-                self._find(frame)
+            frame = parsed(data, limits)
+            if has_many_items(data, limits):
+                self._find(frame, limits)
             return self._read(frame, data, self._readers)
         except Exception as error:  # noqa: BLE001 (a decoder never raises)
-            return self._malformed(data, error)
+            return self._malformed(data, error, limits)
 
     def confirming(self, name: str, id: str) -> Any:
         """Makes the event of a name whose params have the id of a frame."""
@@ -128,19 +131,21 @@ class Envelope:
             readers[name] = reader
         return reader
 
-    def _find(self, frame: Any) -> None:
+    def _find(self, frame: Any, limits: DecodeLimits) -> None:
         table = self.events.get(frame[self.event])
         if table is not None and table.params is not None:
-            self.codec.finder().field(table.params, frame)
+            self.codec.finder(limits).field(table.params, frame)
 
-    def _malformed(self, data: str | bytes, error: Exception) -> MalformedEvent:
+    def _malformed(
+        self, data: str | bytes, error: Exception, limits: DecodeLimits
+    ) -> MalformedEvent:
         name: str | None = None
         confirm_id: str | None = None
         path: tuple[Step, ...] = ()
         reason = ""
         try:
-            frame = parsed(data)
-            finder = self.codec.finder()
+            frame = parsed(data, limits)
+            finder = self.codec.finder(limits)
             if frame.__class__ is not dict:
                 finder.unexpected("an object", frame)
             found = frame.get(self.id)
@@ -169,6 +174,8 @@ class Envelope:
         Raises:
             EncodeError: a value is not what its type says.
         """
+        if event.__class__ not in self.by_class:
+            raise EncodeError((), f"expected an event, found {type(event).__name__}")
         writer = self._writers.get(event.__class__) or self._writer(event.__class__)
         try:
             return writer(event)

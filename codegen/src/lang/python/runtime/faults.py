@@ -22,16 +22,8 @@ from .tables import (
     UnionTable,
     is_never_empty,
 )
-from .text import (
-    MAX_DEPTH,
-    MAX_ITEMS,
-    Bad,
-    is_float32,
-    to_bytes,
-    to_float,
-    to_int,
-)
-from .values import ExactNumber, Step
+from .text import Bad, is_float32, to_bytes, to_float, to_int
+from .values import DEFAULT_LIMITS, DecodeLimits, ExactNumber, Step
 
 _SHOWN = 40
 
@@ -62,9 +54,15 @@ def described(value: Any) -> str:
 class Finder:
     """Walks through a value in the order of the schema, up to the first fault."""
 
-    def __init__(self, tables: Tables, unknown_fields: str) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        unknown_fields: str,
+        limits: DecodeLimits = DEFAULT_LIMITS,
+    ) -> None:
         self.tables = tables
         self.unknown_fields = unknown_fields
+        self.limits = limits
         self.path: list[Step] = []
         self.items = 0
 
@@ -132,8 +130,8 @@ class Finder:
 
     def _count(self, count: int) -> None:
         self.items += count
-        if self.items > MAX_ITEMS:
-            self.fail(f"more than {MAX_ITEMS} items")
+        if self.items > self.limits.items:
+            self.fail(f"more than {self.limits.items} items")
 
     def _plain(self, type: Plain, value: Any) -> None:
         if not is_plain(type, value):
@@ -321,14 +319,14 @@ def is_const(constant: str | int | bool, value: Any) -> bool:
     return value.__class__ is str and value == constant
 
 
-def too_deep(value: Any) -> tuple[Step, ...]:
+def too_deep(value: Any, depth: int) -> tuple[Step, ...]:
     """Returns the place of a value that is nested too deep."""
     stack: list[tuple[tuple[Step, ...], Any]] = [((), value)]
     while stack:
         path, outer = stack.pop()
         if outer.__class__ is not dict and outer.__class__ is not list:
             continue
-        if len(path) >= MAX_DEPTH:
+        if len(path) >= depth:
             return path
         inner = outer.items() if outer.__class__ is dict else enumerate(outer)
         stack += [((*path, step), each) for step, each in inner]

@@ -11,9 +11,8 @@ from .refusals import Refuser
 from .shapes import Arr, Event, Hole, Is, Kind, Nothing, Obj, Part
 from .source import Source
 from .tables import ANY, OPTIONAL, PATCH, Field
-from .text import quote
+from .text import constant_text, quote
 from .values import UNSET, EncodeError
-from .writing import constant_text
 
 ANYTHING: Final = Field("v", "", ANY, PATCH)
 

@@ -11,7 +11,7 @@ from threading import RLock
 from typing import Any, Final
 
 from .entities import define_entity
-from .source import Source, twin
+from .source import Source
 from .tables import (
     OMIT_EMPTY,
     PATCH,
@@ -33,6 +33,7 @@ from .tables import (
     is_never_empty,
 )
 from .text import Bad, check_exact, is_float32, to_bytes, to_float, to_int
+from .union_reading import define_union
 from .values import UNSET, ExactNumber, UnknownVariant
 
 ONLY_TEXTS: Final = {str}
@@ -95,7 +96,7 @@ class ReaderMaker:
             if isinstance(table, EntityTable):
                 define_entity(self, function, table, ())
             elif isinstance(table, UnionTable):
-                self._union(function, table, ())
+                define_union(self, function, table, ())
             else:
                 self._enum(function, table)
 
@@ -164,7 +165,7 @@ class ReaderMaker:
     def read(self, out: Source, type: Type, v: str) -> None:
         """Reads the value of a variable in place."""
         if isinstance(type, Plain):
-            self._plain(out, type, v)
+            self.built_in(out, type, v)
         elif isinstance(type, Const):
             self._const(out, type, v)
         elif isinstance(type, OrNull):
@@ -181,7 +182,8 @@ class ReaderMaker:
         else:
             out(f"{v} = {self.function(type.name)}({v})")
 
-    def _plain(self, out: Source, type: Plain, v: str) -> None:
+    def built_in(self, out: Source, type: Plain, v: str) -> None:
+        """Reads a value of a built-in type in place."""
         if type.kind == "str":
             out(f"if {v}.__class__ is not str: raise Bad")
         elif type.kind == "bool":
@@ -281,7 +283,7 @@ class ReaderMaker:
         if self.unknown_fields == "deny":
             out(f"if {count} > {len(names)}: raise Bad")
         elif self.unknown_fields == "keep":
-            self._keep(out, v)
+            self.keep(out, v)
             further = f" + tuple({v}[{len(names)}:])"
         out(f"{v} = ({', '.join(names)},){further}" if names else f"{v} = (){further}")
 
@@ -292,7 +294,7 @@ class ReaderMaker:
         if members not in self.space:
             self.space[members] = {plain(member): member for member in table.values}
             self.space[f"C_{name}"] = table.cls
-        self._plain(out, table.base, v)
+        self.built_in(out, table.base, v)
         if table.is_open:
             out(f"{v} = {members}[{v}] if {v} in {members} else C_{name}({v})")
         else:
@@ -306,114 +308,10 @@ class ReaderMaker:
             out("return v")
         out.run()
 
-    def _union(self, function: str, table: UnionTable, tags: tuple[str, ...]) -> None:
-        if table.form == "kind":
-            self._kinds(function, table)
-            return
-        own = (table.tag, table.content or "") if table.form == "tag" else ()
-        tags = (*tags, *own)
-        variants: dict[Any, str] = {}
-        for at, variant in enumerate(table.variants):
-            name = f"{function}_{at}"
-            self._variant(name, table, at, tags)
-            variants[variant.value] = name
-        out = Source(self.space)
-        with out.block(f"def {function}(d):"):
-            out("if d.__class__ is not dict: raise Bad")
-            if table.form == "tag":
-                self._by_tag(out, table, variants)
-            else:
-                self._by_key(out, table, variants)
-        out.run()
-
-    def _keep(self, out: Source, v: str) -> None:
+    def keep(self, out: Source, v: str) -> None:
+        """Checks a value of any type that is kept."""
         if self.is_rounded:
             out(f"check_exact({v})")
-
-    def _by_tag(self, out: Source, table: UnionTable, variants: dict[Any, str]) -> None:
-        key = repr(table.tag)
-        assert table.base is not None
-        absent = variants.pop(None, None)
-        out(f"t = d[{key}] if {key} in d else None")
-        with out.block("if t is None:"):
-            out("raise Bad" if absent is None else f"return {absent}(d)")
-        self._plain(out, table.base, "t")
-        functions = {value: self.space[name] for value, name in variants.items()}
-        out(f"f = {out.named('V', functions)}.get(t)")
-        out("if f is not None: return f(d)")
-        if table.is_open:
-            self._keep(out, "d")
-            out("return UnknownVariant(tag=t, raw=d)")
-        else:
-            out("raise Bad")
-
-    def _by_key(self, out: Source, table: UnionTable, variants: dict[Any, str]) -> None:
-        absent = variants.pop(None, None)
-        for value, name in variants.items():
-            out(f"if {value!r} in d: return {name}(d)")
-        if absent is not None:
-            out(f"return {absent}(d)")
-        elif table.is_open:
-            self._keep(out, "d")
-            out("return UnknownVariant(raw=d)")
-        else:
-            out("raise Bad")
-
-    def _variant(
-        self, function: str, table: UnionTable, at: int, tags: tuple[str, ...]
-    ) -> None:
-        variant = table.variants[at]
-        assert variant.cls is not None
-        out = Source(self.space)
-        name = out.named("C", variant.cls)
-        new = out.named("T", twin(variant.cls))
-        with out.block(f"def {function}(d):"):
-            out(f"o = {new}()")
-            type = variant.type
-            if table.content is not None:
-                if type is not None:
-                    self.field(out, Field(table.content, "value", type), "d", "v")
-                    out("o.value = v")
-                if self.unknown_fields == "deny":
-                    out(f"if not d.keys() <= {out.named('K', set(tags))}: raise Bad")
-            elif isinstance(type, Ref):
-                out(f"o.value = {self._inside(function, type.name, tags)}(d)")
-            elif self.unknown_fields == "deny":
-                out(f"if not d.keys() <= {out.named('K', set(tags))}: raise Bad")
-            out(f"o.__class__ = {name}")
-            out("return o")
-        out.run()
-
-    def _inside(self, function: str, name: str, tags: tuple[str, ...]) -> str:
-        """Returns the name of the function that reads the object of a variant."""
-        if self.unknown_fields == "ignore" or not tags:
-            return self.function(name)
-        table = self.tables[name]
-        inner = f"{function}_in"
-        if isinstance(table, EntityTable):
-            define_entity(self, inner, table, tags)
-        elif isinstance(table, UnionTable):
-            self._union(inner, table, tags)
-        return inner
-
-    def _kinds(self, function: str, table: UnionTable) -> None:
-        out = Source(self.space)
-        classes = {
-            "string": "c is str",
-            "number": "c is int or c is float or c is ExactNumber",
-            "boolean": "c is bool",
-            "array": "c is list",
-            "object": "c is dict",
-        }
-        with out.block(f"def {function}(v):"):
-            out("c = v.__class__")
-            for variant in table.variants:
-                assert variant.type is not None
-                with out.block(f"if {classes[variant.kind]}:"):
-                    self.read(out, variant.type, "v")
-                    out("return v")
-            out("raise Bad")
-        out.run()
 
 
 def plain(member: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .kinds import TESTS, is_array
 from .reading import plain
 from .tables import (
     NULLABLE,
@@ -25,7 +26,6 @@ from .tables import (
 )
 from .text import Bad, from_any, from_bytes, from_float, from_float32, from_int
 from .values import UNSET, EncodeError, Step, UnknownVariant
-from .writing import TESTS, is_array
 
 
 class Refuser:

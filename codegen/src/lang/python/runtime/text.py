@@ -10,12 +10,8 @@ from typing import Any, Final
 
 from .values import ExactNumber
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""The bytes that a text may have."""
-MAX_ITEMS: Final = 1_000_000
-"""The elements of lists and maps that a text may have."""
 MAX_DEPTH: Final = 127
-"""The levels of arrays and objects that a text may have."""
+"""The levels of arrays and objects that a text may have, whatever limits are given."""
 
 _MAX_DIGITS: Final = 4300
 """The digits that Python reads as an integer."""
@@ -101,10 +97,10 @@ def parse(text: str) -> Any:
 _CONTAINERS: Final = frozenset((dict, list))
 
 
-def is_deep(value: Any) -> bool:
+def is_deep(value: Any, depth: int) -> bool:
     """Returns true if a value has more levels than are allowed."""
     level: list[Any] = [value] if value.__class__ in _CONTAINERS else []
-    for _ in range(MAX_DEPTH):
+    for _ in range(depth):
         below: list[Any] = []
         for outer in level:
             inner = outer.values() if outer.__class__ is dict else outer
@@ -112,7 +108,7 @@ def is_deep(value: Any) -> bool:
         if not below:
             return False
         level = below
-    return True
+    return bool(level)
 
 
 def check_exact(value: Any) -> None:
@@ -189,6 +185,13 @@ def to_bytes(value: Any) -> bytes:
 
 quote: Callable[[str], str] = json.encoder.encode_basestring
 """Writes a text: only what JSON asks for is escaped."""
+
+
+def constant_text(value: str | int | bool) -> str:
+    """Writes a constant."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else quote(value)
 
 
 def from_int(value: Any, low: int, high: int) -> str:

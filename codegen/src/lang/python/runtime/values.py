@@ -14,6 +14,22 @@ Step = str | int
 """A key of an object, or a position in an array."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodeLimits:
+    """The most that a decoder takes of one text; anything beyond is malformed."""
+
+    frame_bytes: int = 64 * 1024 * 1024
+    """The bytes of the text, in UTF-8."""
+    items: int = 1_000_000
+    """The elements of lists and the entries of maps, all together."""
+    depth: int = 127
+    """The levels of arrays and objects. More than 127 has no effect."""
+
+
+DEFAULT_LIMITS: Final = DecodeLimits()
+"""The limits that apply where none are given."""
+
+
 class Unset(enum.Enum):
     """The type of :data:`UNSET`."""
 
@@ -132,10 +148,20 @@ class Entity:
     __slots__ = ()
 
     @classmethod
-    def decode(cls: type[_E], data: str | bytes) -> _E | Malformed:  # noqa: PYI019
-        """Decodes a text, such as the body of an HTTP response. Never raises."""
+    def decode(  # noqa: PYI019
+        cls: type[_E],
+        data: str | bytes,
+        *,
+        limits: DecodeLimits = DEFAULT_LIMITS,
+    ) -> _E | Malformed:
+        """Decodes a text, such as the body of an HTTP response. Never raises.
+
+        Args:
+            data: the text.
+            limits: the most that is taken of it.
+        """
         codec, name = REGISTRY[cls]
-        value: _E | Malformed = codec.decode(name, data)
+        value: _E | Malformed = codec.decode(name, data, limits)
         return value
 
     def encode(self) -> str:

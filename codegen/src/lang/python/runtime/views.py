@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import sys
+from typing import Final, TypeVar
 
-from .values import Entity, Malformed
+from .values import DecodeLimits, Entity, Malformed
 
 _E = TypeVar("_E", bound=Entity)
+
+MOST: Final = sys.maxsize
+"""What is in memory already has no limits."""
 
 
 def input_of(value: Entity, cls: type[_E]) -> _E:
@@ -15,7 +19,8 @@ def input_of(value: Entity, cls: type[_E]) -> _E:
     Raises:
         EncodeError: a value is not what its type says.
     """
-    view = cls.decode(value.encode())
+    text = value.encode()
+    view = cls.decode(text, limits=DecodeLimits(frame_bytes=MOST, items=MOST))
     if isinstance(view, Malformed):
         raise TypeError(f"no {cls.__name__}: {view}")
     return view

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .kinds import is_array
 from .reading import plain
 from .source import Source
 from .tables import (
@@ -28,11 +29,11 @@ from .tables import (
     Tup,
     Type,
     UnionTable,
-    Variant,
     has_empty,
 )
 from .text import (
     Bad,
+    constant_text,
     from_any,
     from_bytes,
     from_float,
@@ -40,6 +41,7 @@ from .text import (
     from_int,
     quote,
 )
+from .union_writing import define_union
 from .values import UNSET, UnknownVariant
 
 Lead = tuple[tuple[str, str], ...]
@@ -84,13 +86,6 @@ def members(texts: list[str]) -> str:
     return "{" + ",".join(texts) + "}"
 
 
-def constant_text(value: str | int | bool) -> str:
-    """Writes a constant."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else quote(value)
-
-
 class WriterMaker:
     """Makes the functions of one package, each at its first use."""
 
@@ -130,9 +125,9 @@ class WriterMaker:
             name = self._waiting.pop()
             function, table = f"E_{name}", self.tables[name]
             if isinstance(table, EntityTable):
-                self._entity(function, table, ())
+                self.entity(function, table, ())
             elif isinstance(table, UnionTable):
-                self._union(function, table, ())
+                define_union(self, function, table, ())
             else:
                 self._enum(function, table)
 
@@ -223,7 +218,8 @@ class WriterMaker:
         """Returns the text of an enum's value."""
         return quote(value) if base.kind == "str" else str(value)
 
-    def _entity(self, function: str, table: EntityTable, lead: Lead) -> None:
+    def entity(self, function: str, table: EntityTable, lead: Lead) -> None:
+        """Defines the function that writes an entity after other members."""
         out = Source(self.space)
         with out.block(f"def {function}(o):"):
             out(f"if o.__class__ is not {out.named('C', table.cls)}: raise Bad")
@@ -320,98 +316,6 @@ class WriterMaker:
             )
             with out.block(f"if {v}:" if is_filled else f"if {v} is not None:"):
                 out(f"s += {key!r} + {self.text(out, field.type, v)}")
-
-    def _union(self, function: str, table: UnionTable, lead: Lead) -> None:
-        if table.form == "kind":
-            self._kinds(function, table)
-            return
-        functions: dict[type, Any] = {}
-        for at, variant in enumerate(table.variants):
-            name = f"{function}_{at}"
-            own: Lead = ()
-            if table.form == "tag" and variant.value is not None:
-                own = ((table.tag, constant_text(variant.value)),)
-            elif table.form == "tag":
-                own = ()
-            self._variant(name, table, variant, lead + own)
-            assert variant.cls is not None
-            functions[variant.cls] = self.space[name]
-        out = Source(self.space)
-        with out.block(f"def {function}(o):"):
-            out(f"f = {out.named('V', functions)}.get(o.__class__)")
-            out("if f is not None: return f(o)")
-            if table.is_open:
-                with out.block("if o.__class__ is UnknownVariant:"):
-                    out("return from_any(o.raw)")
-            out("raise Bad")
-        out.run()
-
-    def _variant(
-        self, function: str, table: UnionTable, variant: Variant, lead: Lead
-    ) -> None:
-        out = Source(self.space)
-        start = "".join(f",{quote(key)}:{text}" for key, text in lead)
-        with out.block(f"def {function}(o):"):
-            type = variant.type
-            if type is None:
-                out(f"return {'{' + start[1:] + '}'!r}")
-            elif table.content is not None:
-                key = f"{start},{quote(table.content)}:"[1:]
-                text = self.text(out, type, "o.value")
-                out(f"return {'{' + key!r} + {text} + '}}'")
-            else:
-                assert isinstance(type, Ref)
-                out(f"return {self._inside(function, type.name, table, lead)}(o.value)")
-        out.run()
-
-    def _inside(self, function: str, name: str, outer: UnionTable, lead: Lead) -> str:
-        table = self.tables[name]
-        inner = f"{function}_in"
-        is_tagless = outer.form == "tag" and not lead
-        if isinstance(table, EntityTable) and is_tagless:
-            # Its own field of that key, if there is one, is no tag.
-            without = tuple(field for field in table.fields if field.key != outer.tag)
-            self._entity(inner, EntityTable(table.cls, without, table.hidden), lead)
-        elif not lead:
-            return self.function(name)
-        elif isinstance(table, EntityTable):
-            self._entity(inner, table, lead)
-        else:
-            assert isinstance(table, UnionTable)
-            self._union(inner, table, lead)
-        return inner
-
-    def _kinds(self, function: str, table: UnionTable) -> None:
-        out = Source(self.space)
-        with out.block(f"def {function}(v):"):
-            for variant in table.variants:
-                assert variant.type is not None
-                test = out.named("Q", TESTS[variant.kind])
-                with out.block(f"if {test}(v):"):
-                    out(f"return {self.text(out, variant.type, 'v')}")
-            out("raise Bad")
-        out.run()
-
-
-def is_array(value: Any) -> bool:
-    """Returns true for what is written as an array."""
-    return isinstance(value, (tuple, list))
-
-
-def is_object(value: Any) -> bool:
-    """Returns true for what is written as an object."""
-    return not isinstance(value, (str, bytes, bytearray, int, float, tuple, list))
-
-
-TESTS: dict[str, Callable[[Any], bool]] = {
-    "string": lambda value: isinstance(value, (str, bytes, bytearray)),
-    "number": lambda value: (
-        isinstance(value, (int, float)) and value.__class__ is not bool
-    ),
-    "boolean": lambda value: value.__class__ is bool,
-    "array": is_array,
-    "object": is_object,
-}
 
 
 def by_rank(table: EnumTable) -> Callable[[Any], Any]:

@@ -70,7 +70,7 @@ public sealed interface Read<out T> {
 
 /** Limits of what decoders take; everything beyond is malformed. */
 public data class Limits(
-    /** The length of a frame. */
+    /** The bytes of a frame in UTF-8. */
     val frameBytes: Int = 64 shl 20,
     /** Items of lists and entries of maps, all together. */
     val items: Int = 1_000_000,

@@ -42,9 +42,9 @@ internal inline fun <T, R> reading(
         try {
             return value(read(WireReader(source, limits)))
         } catch (refused: Refused) {
-            val once = if (first == null && text.length <= limits.frameBytes) withKeysOnce(text, limits) else null
+            val once = if (first == null && !isTooLong(text, limits)) withKeysOnce(text, limits) else null
             if (once == null) {
-                val path = if (source.length <= limits.frameBytes) pathTo(source, limits, refused) else ""
+                val path = if (!isTooLong(source, limits)) pathTo(source, limits, refused) else ""
                 return malformed(path, refused.reason)
             }
             first = refused
@@ -52,6 +52,25 @@ internal inline fun <T, R> reading(
         }
     }
 }
+
+/** Whether a text has more bytes in UTF-8 than are allowed. */
+internal fun isTooLong(text: String, limits: Limits): Boolean {
+    val most = limits.frameBytes
+    if (text.length > most || text.length <= most / MOST_BYTES) return text.length > most
+    var bytes = 0L
+    for (c in text) {
+        bytes +=
+            when {
+                c < '\u0080' -> 1
+                c < '\u0800' || c.isSurrogate() -> 2
+                else -> MOST_BYTES
+            }
+    }
+    return bytes > most
+}
+
+/** The bytes of a UTF-16 unit in UTF-8, at most. */
+private const val MOST_BYTES = 3
 
 /** The text of bytes in UTF-8; null: they are none. */
 internal fun textOf(bytes: ByteArray): String? = try {
