@@ -220,7 +220,7 @@ impl<'i, 'a> Example<'i, 'a> {
         let input = self.input;
         let def = input.model.ty(id);
         if input.options.rust.extern_types.contains_key(&def.name) {
-            // The code of somebody else makes values of it.
+            // The user's own code makes values of it.
             return None;
         }
         match &def.kind {
