@@ -93,9 +93,9 @@ fn present(scope: &mut Scope<'_>, member: &Member<'_>, found: &Value) -> Option<
     match member.is_patch(scope) {
         true => {
             let patch = scope.wire("Patch");
-            Some(match found {
-                Value::Null => Source::Plain(format!("{patch}.Null")),
-                _ => call(format!("{patch}.Value"), vec![inner]),
+            Some(match found.is_null() {
+                true => Source::Plain(format!("{patch}.Null")),
+                false => call(format!("{patch}.Value"), vec![inner]),
             })
         }
         false => Some(inner),
