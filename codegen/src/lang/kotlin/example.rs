@@ -299,7 +299,7 @@ fn object(scope: &mut Scope<'_>, id: TypeId, entity: &Entity, found: &Value) -> 
 }
 
 /// Source code in one line.
-pub(super) fn in_line(source: &Source) -> String {
+fn in_line(source: &Source) -> String {
     match source {
         Source::Plain(text) => text.clone(),
         Source::Call(name, arguments) => format!("{name}({})", arguments_in_line(arguments)),
@@ -307,7 +307,7 @@ pub(super) fn in_line(source: &Source) -> String {
 }
 
 /// Arguments in one line.
-pub(super) fn arguments_in_line(arguments: &Arguments) -> String {
+fn arguments_in_line(arguments: &Arguments) -> String {
     let arguments = arguments.iter().map(|(name, value)| match name {
         Some(name) => format!("{name} = {}", in_line(value)),
         None => in_line(value),

@@ -198,7 +198,7 @@ impl<'i, 'a> Example<'i, 'a> {
         let input = self.input;
         let def = input.model.ty(id);
         if input.options.rust.extern_types.contains_key(&def.name) {
-            // The code of somebody else makes values of it.
+            // Another crate makes values of it.
             return None;
         }
         match &def.kind {
