@@ -203,10 +203,16 @@ fn outputs(printed: &str) -> BTreeMap<usize, String> {
     parts.collect()
 }
 
+/// A schema with its snippets in a language.
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) schema: Schema,
+    pub(crate) snippets: Vec<(usize, Snippet)>,
+}
+
 /// The snippets of all schemas in a language, numbered through.
 pub(crate) struct Shown {
-    /// The name of a schema, the schema, and its snippets with their numbers.
-    pub(crate) cases: Vec<(String, Schema, Vec<(usize, Snippet)>)>,
+    pub(crate) cases: Vec<Case>,
 }
 
 impl Shown {
@@ -220,7 +226,11 @@ impl Shown {
         let cases = schemas.into_iter().map(|(name, schema)| {
             let snippets = shown(&schema, &options(&name), language);
             let snippets = numbers.by_ref().zip(snippets).collect();
-            (name, schema, snippets)
+            Case {
+                name,
+                schema,
+                snippets,
+            }
         });
         Self {
             cases: cases.collect(),
@@ -230,7 +240,12 @@ impl Shown {
     /// Fails unless each event has the code that it needs. A language that asks and waits shows that
     /// in place of two uses.
     pub(crate) fn check_uses(&self, asks: bool) {
-        for (name, schema, snippets) in &self.cases {
+        for case in &self.cases {
+            let Case {
+                name,
+                schema,
+                snippets,
+            } = case;
             let mut found: BTreeMap<EventId, Vec<About>> = BTreeMap::new();
             for (_, snippet) in snippets {
                 found.entry(snippet.event).or_default().push(snippet.about);
@@ -247,9 +262,9 @@ impl Shown {
     /// The frames that the snippets receive, a line each.
     pub(crate) fn inputs(&self) -> String {
         let cases = self.cases.iter();
-        let lines = cases.flat_map(|(_, schema, snippets)| {
-            let snippets = snippets.iter();
-            snippets.map(|(_, snippet)| input(&schema.model, snippet) + "\n")
+        let lines = cases.flat_map(|case| {
+            let snippets = case.snippets.iter();
+            snippets.map(|(_, snippet)| input(&case.schema.model, snippet) + "\n")
         });
         lines.collect()
     }
@@ -258,7 +273,12 @@ impl Shown {
     pub(crate) fn check(&self, printed: &str) {
         let outputs = outputs(printed);
         let mut faults = Vec::new();
-        for (name, schema, snippets) in &self.cases {
+        for case in &self.cases {
+            let Case {
+                name,
+                schema,
+                snippets,
+            } = case;
             for (number, snippet) in snippets {
                 let printed = outputs.get(number).map_or("", String::as_str);
                 if let Some(fault) = fault(&schema.model, snippet, printed) {

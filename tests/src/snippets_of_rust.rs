@@ -9,7 +9,7 @@ use tdproto_codegen::{Options, PackageOptions, generate};
 use tdproto_schema::{Model, Schema};
 
 use crate::rustc::{Modules, errors, write};
-use crate::snippets::{About, Shown, Snippet, schemas};
+use crate::snippets::{About, Case, Shown, Snippet, schemas};
 
 /// The fixtures whose code is run, with that of all protocols: they have every construct.
 const RUN: &[&str] = &[
@@ -48,7 +48,12 @@ fn modules(name: &str, model: &Model, snippets: &[(usize, Snippet)]) -> String {
 /// The crate of all packages, with their snippets.
 fn all(shown: &Shown, folder: &Path) -> Modules {
     let mut all = Modules::new(folder);
-    for (name, schema, snippets) in &shown.cases {
+    for case in &shown.cases {
+        let Case {
+            name,
+            schema,
+            snippets,
+        } = case;
         let (generated, _) = generate(schema, &Rust, &options(name));
         let modules = modules(name, &schema.model, snippets);
         all.add(&format!("case_{name}"), &generated.files, &modules);
@@ -92,7 +97,8 @@ fn code_of_events_works() {
     let output = all(&shown, folder.path()).compile(&link);
     assert!(output.status.success(), "{}", errors(&output));
     let mut calls = String::new();
-    for (name, _, snippets) in &shown.cases {
+    for case in &shown.cases {
+        let Case { name, snippets, .. } = case;
         for (number, snippet) in snippets {
             let call = call(name, *number, snippet.about);
             let _ = writeln!(calls, "    println!(\"\\n=== {number}\");\n    {call}");

@@ -7,7 +7,7 @@ use std::path::Path;
 use tdproto_codegen::{Options, PackageOptions};
 
 use crate::npm;
-use crate::snippets::{Shown, schemas};
+use crate::snippets::{Case, Shown, schemas};
 use crate::typescript::{TSC, write_package_with};
 
 /// The name of the package of a schema.
@@ -43,7 +43,12 @@ const TSCONFIG: &str = r#"{
 fn write(shown: &Shown, top: &Path) {
     fs::create_dir(top.join("snippets")).unwrap();
     fs::create_dir(top.join("node_modules")).unwrap();
-    for (name, schema, snippets) in &shown.cases {
+    for case in &shown.cases {
+        let Case {
+            name,
+            schema,
+            snippets,
+        } = case;
         let folder = top.join("packages").join(name);
         write_package_with(schema, &folder, &options(name));
         let installed = top.join("node_modules").join(format!("case-{name}"));

@@ -289,7 +289,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A variant at random, no deprecated one if it can be avoided; where a value is deep or large
+    /// A variant at random, but a deprecated one only if all are; where a value is deep or large
     /// enough, the smallest one.
     fn union(&mut self, id: TypeId, union: &Union, field: &str) -> Value {
         let smallest = self.model.smallest_variant(id).unwrap_or_default();

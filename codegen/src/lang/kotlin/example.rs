@@ -130,9 +130,9 @@ fn present(scope: &mut Scope<'_>, member: &Member<'_>, found: &Value) -> Option<
     match member.is_patch(scope) {
         true => {
             let patch = scope.wire("Patch");
-            Some(match found {
-                Value::Null => Source::Plain(format!("{patch}.Null")),
-                _ => call(format!("{patch}.Value"), vec![inner]),
+            Some(match found.is_null() {
+                true => Source::Plain(format!("{patch}.Null")),
+                false => call(format!("{patch}.Value"), vec![inner]),
             })
         }
         false => Some(inner),
@@ -336,7 +336,7 @@ fn object(scope: &mut Scope<'_>, id: TypeId, entity: &Entity, found: &Value) -> 
 }
 
 /// Source code in one line.
-pub(super) fn in_line(source: &Source) -> String {
+fn in_line(source: &Source) -> String {
     match source {
         Source::Plain(text) => text.clone(),
         Source::Call(name, arguments) => format!("{name}({})", arguments_in_line(arguments)),
@@ -344,7 +344,7 @@ pub(super) fn in_line(source: &Source) -> String {
 }
 
 /// Arguments in one line.
-pub(super) fn arguments_in_line(arguments: &Arguments) -> String {
+fn arguments_in_line(arguments: &Arguments) -> String {
     let arguments = arguments.iter().map(|(name, value)| match name {
         Some(name) => format!("{name} = {}", in_line(value)),
         None => in_line(value),

@@ -3,6 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId};
 
+use super::example::Source;
 use super::scope::{Package, Scope};
 use super::{bot, drawn, draws_frames, example, package};
 use crate::banner::banner;
@@ -77,15 +78,16 @@ fn event(model: &Model, direction: Direction) -> Option<(EventId, &Event)> {
 fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -> Option<String> {
     let names = of.input.names;
     let mut scope = Scope::new(of);
-    let params = example::arguments_in_line(&example::envelope(&mut scope, sent.1)?);
+    let mut arguments = example::envelope(&mut scope, sent.1)?;
     for name in ["ClientEvent", "ServerEvent"] {
         scope.import_own(name);
     }
     let has_id = of.input.model.protocol.envelope.id.is_some();
-    let id = match has_id {
-        true => ", confirmId = UUID.randomUUID().toString()",
-        false => "",
-    };
+    if has_id {
+        let id = Source::Plain("UUID.randomUUID().toString()".to_owned());
+        arguments.push((Some("confirmId".to_owned()), id));
+    }
+    let event = Source::Call(format!("ClientEvent.{}", names.event(sent.0)), arguments);
     let ack = match super::events::confirming(&scope, Direction::ServerToClient).is_some() {
         true => "        event.ack()?.let { send(socket, it) }\n",
         false => "",
@@ -93,9 +95,7 @@ fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -
     let handle = HANDLE
         .replace("ACK\n", ack)
         .replace("RECEIVED", names.event(received.0))
-        .replace("SENT", names.event(sent.0))
-        .replace("PARAMS", &params)
-        .replace("OPTIONS", id);
+        .replace("SENT", &example::laid_out(&event, 4));
     Some(bot::section(
         &scope.imports(),
         &bot::Parts {
@@ -112,8 +112,10 @@ const HANDLE: &str = r#"    private fun handle(socket: WebSocket, text: String) 
         val event = ServerEvent.decode(text)
 ACK
         when (event) {
-            is ServerEvent.RECEIVED ->
-                send(socket, ClientEvent.SENT(PARAMSOPTIONS))
+            is ServerEvent.RECEIVED -> {
+                val answer = SENT
+                send(socket, answer)
+            }
             is ServerEvent.Known -> println(event.name)
             is ServerEvent.Unknown -> println("${event.name} is of a later version")
             is ServerEvent.Malformed -> println("malformed: ${event.path}: ${event.reason}")

@@ -1,7 +1,5 @@
 //! Values as source code, for examples: with what they need and no more.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 use tdproto_schema::Model;
 use tdproto_schema::model::{
@@ -12,6 +10,7 @@ use tdproto_wire::Bytes;
 
 use super::borrow::RustInput;
 use super::entities::unknown_member;
+use super::imports::Imports;
 use super::types;
 use crate::options::UnknownFields;
 use crate::sample::{self, Sampler};
@@ -24,11 +23,8 @@ const WIDTH: usize = 60;
 pub(super) struct Example<'i, 'a> {
     input: &'i RustInput<'a>,
     boxed: Vec<Vec<bool>>,
-    /// The names to import from the crate.
-    names: BTreeSet<String>,
-    /// The names to import from its module `wire`.
-    wire: BTreeSet<&'static str>,
-    has_maps: bool,
+    /// The names that it uses.
+    pub(super) imports: Imports,
 }
 
 impl<'i, 'a> Example<'i, 'a> {
@@ -36,31 +32,14 @@ impl<'i, 'a> Example<'i, 'a> {
         Self {
             input,
             boxed: boxed_fields(input.model),
-            names: BTreeSet::new(),
-            wire: BTreeSet::new(),
-            has_maps: false,
+            imports: Imports::default(),
         }
     }
 
     /// Uses a name of the crate.
     pub(super) fn name(&mut self, name: &str) -> String {
-        self.names.insert(name.to_owned());
+        self.imports.names.insert(name.to_owned());
         name.to_owned()
-    }
-
-    /// The lines that import the names from a crate, and from its module `wire`.
-    pub(super) fn imports(&self, package: &str) -> Vec<String> {
-        let mut lines = Vec::new();
-        if self.has_maps {
-            lines.push("use std::collections::BTreeMap;\n".to_owned());
-        }
-        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        lines.push(import(package, &names));
-        if !self.wire.is_empty() {
-            let names: Vec<&str> = self.wire.iter().copied().collect();
-            lines.push(import(&format!("{package}::wire"), &names));
-        }
-        lines
     }
 
     /// A sample of a value of a frame: of what has no value without it, such as params.
@@ -104,7 +83,7 @@ impl<'i, 'a> Example<'i, 'a> {
                 format!("Some({inner})")
             }
             Presence::Patch => {
-                self.wire.insert("Patch");
+                self.imports.wire.insert("Patch");
                 format!("Patch::Value({inner})")
             }
         })
@@ -127,8 +106,7 @@ impl<'i, 'a> Example<'i, 'a> {
             return String::new();
         }
         ty.each_named(&mut |id| {
-            self.names
-                .insert(input.names.in_view(id, View::Input).to_owned());
+            self.name(input.names.in_view(id, View::Input));
         });
         let ty = types::present(types::plain(input, ty, View::Input), presence);
         let mut ty = ty.replace("'a", "'_");
@@ -136,7 +114,7 @@ impl<'i, 'a> Example<'i, 'a> {
             ty = ty.replace("wire::Json", &self.json());
         }
         if ty.contains("wire::") {
-            self.names.insert("wire".to_owned());
+            self.name("wire");
         }
         format!(": {ty}")
     }
@@ -151,7 +129,7 @@ impl<'i, 'a> Example<'i, 'a> {
                 None => Some("Vec::new()".to_owned()),
             },
             Type::Map(key, item) => {
-                self.has_maps = true;
+                self.imports.has_maps = true;
                 let Some((name, value)) = value.as_object()?.iter().next() else {
                     return Some("BTreeMap::new()".to_owned());
                 };
@@ -210,7 +188,7 @@ impl<'i, 'a> Example<'i, 'a> {
         match self.input.is_borrowed() {
             false => format!("{}::new({json}).unwrap_or_default()", self.name("Json")),
             true => {
-                self.wire.insert("Json");
+                self.imports.wire.insert("Json");
                 format!("Json::new({json}).unwrap_or_default().into()")
             }
         }
@@ -220,7 +198,7 @@ impl<'i, 'a> Example<'i, 'a> {
         let input = self.input;
         let def = input.model.ty(id);
         if input.options.rust.extern_types.contains_key(&def.name) {
-            // The user's own code makes values of it.
+            // Another crate makes values of it.
             return None;
         }
         match &def.kind {
@@ -349,13 +327,15 @@ impl<'i, 'a> Example<'i, 'a> {
         }
         Some(match field.presence {
             Presence::Patch => {
-                self.wire.insert("Patch");
+                self.imports.wire.insert("Patch");
                 format!("Patch::Value({inner})")
             }
             Presence::Required => inner,
-            _ if is_optional => format!("Some({inner})"),
             Presence::OmitEmpty | Presence::Nullable | Presence::OmitNull | Presence::Optional => {
-                inner
+                match is_optional {
+                    true => format!("Some({inner})"),
+                    false => inner,
+                }
             }
         })
     }
@@ -370,7 +350,7 @@ impl<'i, 'a> Example<'i, 'a> {
             Scalar::Bytes => {
                 let bytes = Bytes::from_base64(value.as_str()?)?;
                 let bytes: Vec<_> = bytes.iter().map(u8::to_string).collect();
-                self.wire.insert("Bytes");
+                self.imports.wire.insert("Bytes");
                 format!("Bytes::from([{}])", bytes.join(", "))
             }
             Scalar::Float32 | Scalar::Float64 => format!("{:?}", value.as_f64()?),
@@ -417,30 +397,4 @@ fn tuple(parts: &[String]) -> String {
 /// Code one level deeper, but for its first line.
 pub(super) fn inner(code: &str) -> String {
     code.replace('\n', "\n    ")
-}
-
-/// The longest line of imports.
-const IMPORT_WIDTH: usize = 100;
-
-/// The import of names, in lines as rustfmt breaks them.
-fn import(path: &str, names: &[&str]) -> String {
-    let list = names.join(", ");
-    let line = match names {
-        [name] => format!("use {path}::{name};"),
-        _ => format!("use {path}::{{{list}}};"),
-    };
-    if line.len() <= IMPORT_WIDTH || names.len() == 1 {
-        return line;
-    }
-    let mut lines = vec![format!("use {path}::{{")];
-    let mut open = String::from("   ");
-    for name in names {
-        if open.len() + name.len() + 2 > IMPORT_WIDTH {
-            lines.push(std::mem::replace(&mut open, "   ".to_owned()));
-        }
-        open.push_str(&format!(" {name},"));
-    }
-    lines.push(open);
-    lines.push("};".to_owned());
-    lines.join("\n")
 }

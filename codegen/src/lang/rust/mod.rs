@@ -23,6 +23,7 @@ mod frame_writing;
 mod frames;
 mod groups;
 mod impls;
+mod imports;
 mod items;
 mod kinds;
 mod layout;

@@ -54,7 +54,7 @@ impl Code<'_, '_> {
         write: impl FnOnce(&mut Self) -> Option<String>,
     ) -> Option<Snippet> {
         let text = write(&mut self)?;
-        let imports = self.example.imports(package).join("\n");
+        let imports = self.example.imports.lines(package).join("\n");
         Some(Snippet {
             event: self.id,
             about,

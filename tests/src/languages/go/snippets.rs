@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use tdproto_codegen::UnknownFields;
 
 use super::module::{GO, go, is_formatted, options_of};
-use crate::snippets::{About, Shown, Snippet, schemas};
+use crate::snippets::{About, Case, Shown, Snippet, schemas};
 
 /// The code of the schemas of all cases, whose packages are in one module.
 fn shown() -> &'static Shown {
@@ -43,7 +43,8 @@ fn call(snippet: &Snippet, function: &str, number: usize) -> String {
 /// Writes the snippets into the module of all cases: a package for each case, and a program.
 pub(super) fn write(top: &Path) {
     let (mut imports, mut calls) = (String::new(), String::new());
-    for (name, _, snippets) in &shown().cases {
+    for case in &shown().cases {
+        let Case { name, snippets, .. } = case;
         if snippets.is_empty() {
             continue;
         }

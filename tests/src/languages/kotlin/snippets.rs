@@ -5,7 +5,7 @@ use std::fs;
 
 use super::module::options;
 use super::{compiled, folder, is_here, tools};
-use crate::snippets::{About, Shown, Snippet, schemas};
+use crate::snippets::{About, Case, Shown, Snippet, schemas};
 
 /// The program: a function for each case, since functions have a largest size.
 const MAIN: &str = "package snippets
@@ -42,7 +42,12 @@ fn kotlin_code_of_events_works() {
     let _ = fs::remove_dir_all(&code);
     fs::create_dir_all(&code).unwrap();
     let (mut main, mut functions) = (String::new(), String::new());
-    for (name, schema, snippets) in &shown.cases {
+    for case in &shown.cases {
+        let Case {
+            name,
+            schema,
+            snippets,
+        } = case;
         let _ = writeln!(main, "    `{name}`(frames)");
         let _ = writeln!(functions, "\nfun `{name}`(frames: List<String>) {{");
         for (number, snippet) in snippets {

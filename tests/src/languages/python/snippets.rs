@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::environment::{program, succeed};
 use super::module::{named, scripts};
-use crate::snippets::{Shown, schemas};
+use crate::snippets::{Case, Shown, schemas};
 
 /// The code of all schemas.
 fn shown() -> &'static Shown {
@@ -19,7 +19,8 @@ pub(super) fn write(source: &Path) {
     let folder = source.join("snippets");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("__init__.py"), "").unwrap();
-    for (_, _, snippets) in &shown().cases {
+    for case in &shown().cases {
+        let Case { snippets, .. } = case;
         for (number, snippet) in snippets {
             fs::write(folder.join(format!("s{number}.py")), &snippet.text).unwrap();
         }
