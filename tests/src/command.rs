@@ -103,8 +103,16 @@ fn explain_knows_every_code() {
 
 #[test]
 fn init_makes_a_schema_that_generates_at_once() {
-    let dir = tempfile::tempdir().unwrap();
-    let (code, text) = ran(dir.path(), &["init", "DIR/proto"]);
+    for form in ["envelope", "flat", "json-rpc"] {
+        let dir = tempfile::tempdir().unwrap();
+        initialised(dir.path(), form);
+        let (code, text) = ran(dir.path(), &["example", "--all", "--schema", "DIR/proto"]);
+        assert_eq!(code, 0, "{text}");
+    }
+}
+
+fn initialised(dir: &Path, form: &str) {
+    let (code, text) = ran(dir, &["init", "DIR/proto", "--frames", form]);
     assert_eq!(code, 0, "{text}");
     assert!(
         text.ends_with("now run: tdproto generate --schema DIR/proto\n"),
@@ -124,9 +132,16 @@ fn init_makes_a_schema_that_generates_at_once() {
         &["lint", "--schema", "DIR/proto", "--level", "docs"],
         &["fmt", "--check", "DIR/proto"],
     ] {
-        let (code, text) = ran(dir.path(), args);
+        let (code, text) = ran(dir, args);
         assert_eq!(code, 0, "{args:?}\n{text}");
     }
+}
+
+#[test]
+fn init_keeps_what_is_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let (code, text) = ran(dir.path(), &["init", "DIR/proto"]);
+    assert_eq!(code, 0, "{text}");
     let attributes = dir.path().join("proto/.gitattributes");
     assert!(fs::read_to_string(&attributes).unwrap().contains("eol=lf"));
     let (code, text) = ran(dir.path(), &["init", "DIR/proto"]);

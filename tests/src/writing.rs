@@ -216,25 +216,27 @@ fn descriptions_of_the_formats() {
     texts.check();
 }
 
-/// Comments and descriptions in generated files, from the schema that `init` writes.
+/// Comments and descriptions in generated files, from the schemas that `init` writes.
 #[test]
 fn notes_of_the_back_ends() {
-    let init = root().join("codegen/src/cli/init");
-    let files = ["protocol.toml", "chat.toml"];
-    let text = files
-        .map(|file| fs::read_to_string(init.join(file)).unwrap())
-        .concat();
-    let (schema, diagnostics) = fixtures::compiled(&text);
-    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     let mut texts = Texts(Vec::new());
-    texts.add("codegen/src/cli/init", &text);
-    for backend in REGISTRY {
-        let (generated, _) = generate(&schema, *backend, &Options::default());
-        for file in generated.files {
-            let is_prose = file.path.ends_with(".md");
-            let notes = file.text.lines().filter(|line| is_prose || is_note(line));
-            let place = format!("{}/{}", backend.name(), file.path);
-            texts.add(place, &notes.collect::<Vec<_>>().join("\n"));
+    for form in ["envelope", "flat", "json_rpc"] {
+        let folder = root().join("codegen/src/cli/init").join(form);
+        let files = ["protocol.toml", "chat.toml"];
+        let text = files
+            .map(|file| fs::read_to_string(folder.join(file)).unwrap())
+            .concat();
+        let (schema, diagnostics) = fixtures::compiled(&text);
+        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+        texts.add(form, &text);
+        for backend in REGISTRY {
+            let (generated, _) = generate(&schema, *backend, &Options::default());
+            for file in generated.files {
+                let is_prose = file.path.ends_with(".md");
+                let notes = file.text.lines().filter(|line| is_prose || is_note(line));
+                let place = format!("{}/{}", backend.name(), file.path);
+                texts.add(place, &notes.collect::<Vec<_>>().join("\n"));
+            }
         }
     }
     texts.check();

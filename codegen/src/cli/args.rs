@@ -266,10 +266,27 @@ pub(super) struct ExplainArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  tdproto init proto && tdproto generate --schema proto")]
+#[command(
+    after_help = "Examples:\n  tdproto init proto && tdproto generate --schema proto\n  tdproto init proto --frames json-rpc"
+)]
 pub(super) struct InitArgs {
     /// The directory of the new schema
     pub(super) dir: PathBuf,
+    /// Form of the frames; any other form can be drawn in `[frame.NAME]`
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub(super) frames: FrameForm,
+}
+
+/// The forms of frames to start from.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum FrameForm {
+    /// {"event": …, "confirm_id": …, "params": {…}}, with keys of your choice
+    #[default]
+    Envelope,
+    /// {"type": …} with the params beside it
+    Flat,
+    /// JSON-RPC 2.0: requests with replies, and notifications
+    JsonRpc,
 }
 
 /// Returns the names of the classes of payload vectors.

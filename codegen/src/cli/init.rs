@@ -6,24 +6,37 @@ use std::path::{Path, PathBuf};
 
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
-use super::args::InitArgs;
+use super::args::{FrameForm, InitArgs};
 use super::{Exit, Io, schema};
 use crate::config::FILE_NAME;
 use crate::files::write_one;
 use crate::paths::display;
 
-const FILES: [(&str, &str); 4] = [
-    ("protocol.toml", include_str!("init/protocol.toml")),
-    ("chat.toml", include_str!("init/chat.toml")),
-    (
-        "examples/client.message.create.json",
-        include_str!("init/client.message.create.json"),
-    ),
-    (
-        "examples/server.message.created.json",
-        include_str!("init/server.message.created.json"),
-    ),
-];
+/// The files of a schema by their names, and the documented examples by theirs.
+macro_rules! files {
+    ($folder:literal: $($schema:literal)* ; $($example:literal)*) => {
+        &[
+            $(($schema, include_str!(concat!("init/", $folder, "/", $schema))),)*
+            $((
+                concat!("examples/", $example),
+                include_str!(concat!("init/", $folder, "/", $example)),
+            ),)*
+        ]
+    };
+}
+
+const ENVELOPE: &[(&str, &str)] = files! {
+    "envelope": "protocol.toml" "chat.toml" ;
+    "client.message.create.json" "server.message.created.json"
+};
+
+const FLAT: &[(&str, &str)] = files! {
+    "flat": "protocol.toml" "chat.toml" ; "create_message.json" "message_created.json"
+};
+
+const JSON_RPC: &[(&str, &str)] = files! {
+    "json_rpc": "protocol.toml" "chat.toml" ; "message.create.json" "message.created.json"
+};
 
 /// The attributes by which git checks out the files of the directory. An existing file is kept.
 const ATTRIBUTES: (&str, &str) = (
@@ -36,8 +49,14 @@ const FORMAT: &str = "schema.json";
 
 pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
     let format = schema::file_format();
-    let mut files: Vec<_> = FILES
-        .into_iter()
+    let of_form = match args.frames {
+        FrameForm::Envelope => ENVELOPE,
+        FrameForm::Flat => FLAT,
+        FrameForm::JsonRpc => JSON_RPC,
+    };
+    let mut files: Vec<_> = of_form
+        .iter()
+        .copied()
         .chain([(FORMAT, format.as_str())])
         .collect();
     let own = files.iter().map(|(name, _)| args.dir.join(name));

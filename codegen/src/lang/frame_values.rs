@@ -1,7 +1,9 @@
 //! The values that frames of a kind hold besides params: the id and the error.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, FrameKind, Hole, HoleKind, Params, Presence};
+use tdproto_schema::model::{
+    Event, Field, FrameKind, Hole, HoleKind, Member, Params, Part, Presence,
+};
 
 /// Returns true if the shape says that a value may be missing.
 pub(super) fn may_be_missing(kind: &FrameKind, hole: HoleKind) -> bool {
@@ -52,4 +54,46 @@ pub(super) fn common_error(model: &Model, kind: &FrameKind) -> Option<Params> {
         ty: declared.ty.clone(),
         presence,
     })
+}
+
+/// Returns true if examples of a frame of an event show a field: it is always there, or what follows
+/// it in its array is.
+pub(super) fn is_shown(kind: &FrameKind, event: &Event, at: usize) -> bool {
+    !kind.fields[at].presence.may_be_absent() || is_followed(kind, event, &kind.shape, at)
+}
+
+/// Returns true if the place of a field is in an array of a part of a shape, before others that are
+/// there.
+fn is_followed(kind: &FrameKind, event: &Event, part: &Part, at: usize) -> bool {
+    match part {
+        Part::Object(members) => members.iter().any(|member| match member {
+            Member::Key(_, inner) => is_followed(kind, event, inner, at),
+            Member::Flat(_) => false,
+        }),
+        Part::Array(parts) => {
+            let is_field =
+                |part: &Part| matches!(part, Part::Hole(hole) if hole.kind == HoleKind::Field(at));
+            let here = parts.iter().position(is_field);
+            let mut after = parts.iter().skip(here.map_or(parts.len(), |here| here + 1));
+            after.any(|part| is_there(kind, event, part))
+                || parts.iter().any(|part| is_followed(kind, event, part, at))
+        }
+        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => false,
+    }
+}
+
+/// Returns true if a part is in every frame of an event, or in every reply to it.
+fn is_there(kind: &FrameKind, event: &Event, part: &Part) -> bool {
+    match part {
+        Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null => true,
+        Part::Hole(hole) | Part::Items(hole) => match hole.kind {
+            HoleKind::Params => {
+                let params = event.params.as_ref();
+                params.is_some_and(|params| !params.presence.may_be_absent())
+            }
+            HoleKind::Field(at) => !kind.fields[at].presence.may_be_absent(),
+            HoleKind::Result => event.reply.is_some(),
+            HoleKind::Event | HoleKind::Id | HoleKind::Error => !hole.may_be_missing,
+        },
+    }
 }

@@ -129,7 +129,7 @@ fn union_words(union: &Union) -> String {
             None => format!("The key `{}` names the variant.", code(&tag.key)),
         },
         UnionForm::Key => "The variant is the first whose key is there.".to_owned(),
-        UnionForm::Kind => "The kind of JSON tells the variant.".to_owned(),
+        UnionForm::Kind => "The kind of JSON distinguishes the variants.".to_owned(),
     };
     let others = match union.openness {
         Openness::Open => "Be ready for variants that are not listed.",

@@ -1,4 +1,4 @@
-//! The rules of the gate: one file for each rule.
+//! The rules of the gate: one file for each rule; and the articles on all that is reported.
 
 pub mod breaking;
 pub mod lint;
@@ -6,6 +6,7 @@ pub mod lint;
 use tdproto_schema::Code;
 
 use crate::config::KnownRules;
+use crate::validate;
 
 /// The article of a rule, which `tdproto explain` prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +21,8 @@ pub struct Explained {
     pub explanation: &'static str,
 }
 
-/// The article of a code of diagnostics or of a rule. Where a rule has the id of a code, it
-/// reports the same fault, and the code's article is shown.
+/// The article of a code of diagnostics, of a rule or of a deviation. Where a rule has the id of a
+/// code, it reports the same fault, and the code's article is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// The code or rule.
@@ -34,7 +35,8 @@ pub struct Article {
     pub explanation: &'static str,
 }
 
-/// The articles on every code and rule: the codes first, then the rules, in the order of the tables.
+/// The articles on every code, rule and kind of deviation: the codes first, then the rules, in the
+/// order of the tables, then what `validate` reports.
 #[must_use]
 pub fn articles() -> Vec<Article> {
     let rules = explained();
@@ -56,7 +58,13 @@ pub fn articles() -> Vec<Article> {
         place: Some(rule.place.clone()),
         explanation: rule.explanation,
     });
-    codes.chain(others).collect()
+    let deviations = validate::Rule::ALL.iter().map(|rule| Article {
+        id: rule.name(),
+        title: rule.title(),
+        place: Some("validate".to_owned()),
+        explanation: rule.explanation(),
+    });
+    codes.chain(others).chain(deviations).collect()
 }
 
 /// The rules that a configuration may name.

@@ -289,7 +289,8 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A variant at random; where a value is deep or large enough, the smallest one.
+    /// A variant at random, no deprecated one if there are others; where a value is deep or large
+    /// enough, the smallest one.
     fn union(&mut self, id: TypeId, union: &Union, field: &str) -> Value {
         let smallest = self.model.smallest_variant(id).unwrap_or_default();
         let all = 0..union.variants.len();
@@ -297,7 +298,11 @@ impl<'a> Sampler<'a> {
             let ty = union.variants[*at].ty.as_ref();
             ty.is_some_and(|ty| self.is_inside(ty))
         };
-        let outside: Vec<usize> = all.filter(|at| !is_nested(at)).collect();
+        let mut outside: Vec<usize> = all.filter(|at| !is_nested(at)).collect();
+        let is_current = |at: &usize| union.variants[*at].docs.deprecated.is_none();
+        if outside.iter().any(is_current) {
+            outside.retain(is_current);
+        }
         let at = match outside.len() {
             count if count > 0 && !self.is_enough() => outside[self.rng.usize(..count)],
             _ => smallest,

@@ -3,8 +3,8 @@
 use tdproto_schema::model::Direction;
 use tdproto_wire::{Error, Reader};
 
+use super::around::{DIR, FRAME};
 use super::check::{Checker, Pass, Place};
-use super::drawn::tables::{DIR, FRAME};
 use super::message::Sent;
 use super::trail::Trail;
 use super::words::shown;
@@ -44,15 +44,7 @@ impl Checker<'_> {
 
     fn unit(&mut self, rest: &mut &str, may_be_wrapped: bool, several: bool) -> Option<usize> {
         let text = std::mem::take(rest);
-        let envelope = &self.validator.model.protocol.envelope;
-        let own = [
-            Some(&envelope.event),
-            envelope.id.as_ref(),
-            Some(&envelope.params),
-        ];
-        let is_free = |key: &str| own.iter().flatten().all(|own| *own != key);
-        let is_drawn = !self.validator.tables.frames.kinds.is_empty();
-        let wrapped = may_be_wrapped && (is_drawn || is_free(FRAME) && is_free(DIR));
+        let wrapped = may_be_wrapped && self.validator.tables.frames.may_be_wrapped;
         let event = self.checked(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             let event = pass.frame(wrapped, &Trail::ROOT)?;

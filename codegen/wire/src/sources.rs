@@ -11,6 +11,6 @@ pub const ROOT: &str = include_str!("wire/mod.rs");
 
 /// The modules in it, by name, in the order in which the root declares them.
 pub const MODULES: &[(&str, &str)] = sources! {
-    "macros" "scalars" "check" "arbitrary" "arbitrary_containers" "borrowed" "bytes" "constant" "containers" "convert" "cursor" "decode" "decode_drawn" "drawn" "entity" "enums" "error" "event" "flat" "float" "frame" "id" "json" "kind" "limits" "number" "object"
+    "macros" "scalars" "check" "arbitrary" "arbitrary_containers" "borrowed" "bytes" "constant" "containers" "convert" "cursor" "decode" "decode_drawn" "drawn" "entity" "enums" "error" "escape" "event" "flat" "float" "frame" "id" "json" "kind" "limits" "number" "object"
     "owned" "patch" "place" "places" "plain" "reader" "reading" "refusal" "scan" "schemars" "serde" "serde_text" "skip" "spread" "string" "text" "tuple" "union" "unions" "utf8" "value" "writer"
 };

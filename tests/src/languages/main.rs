@@ -33,6 +33,9 @@ mod recorded;
 #[macro_use]
 #[path = "../payloads/rust_driver.rs"]
 mod rust_driver;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../snippets.rs"]
+mod snippets;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod toolchain;
 mod travel;

@@ -2,29 +2,27 @@
 
 use serde_json::Value;
 use tdproto_schema::model::{
-    Direction, Entity, Enum, EnumValue, Event, JsonScalar, Presence, Scalar, Type, TypeId,
-    TypeKind, Union, UnionForm,
+    Constant, Direction, Entity, Enum, EnumValue, Event, HoleKind, JsonScalar, Presence, Scalar,
+    Type, TypeId, TypeKind, Union, UnionForm,
 };
 use tdproto_wire::Bytes;
 
+use super::drawn::kinds::{Kind, Value as KindValue};
 use super::envelopes;
 use super::literal::string;
 use super::naming::{of_value, of_variant};
 use super::scope::{Hold, INDENT, Scope, inner};
+use crate::lang::frame_values::is_shown;
 use crate::sample;
 use crate::views::View;
 
 /// The longest line of a value.
 const WIDTH: usize = 60;
 
-/// The source code of an event with its params, as a pointer. `package` is the qualifier of names.
-pub(super) fn event(
-    scope: &Scope<'_>,
-    package: &str,
-    direction: Direction,
-    event: &Event,
-) -> Option<String> {
+/// The source code of an event as a client sends it, as a pointer. `package` is the qualifier of names.
+pub(super) fn event(scope: &Scope<'_>, package: &str, event: &Event) -> Option<String> {
     let id = scope.model().event_id(&event.name)?;
+    let direction = Direction::ClientToServer;
     let name = envelopes::name(scope, direction, id);
     let literal = Literal {
         scope,
@@ -32,29 +30,62 @@ pub(super) fn event(
         view: View::of(direction),
     };
     let mut members = Vec::new();
-    let has_id = scope.model().protocol.envelope.id.is_some() && event.frame.is_none();
-    if has_id {
-        members.push(("ConfirmID".to_owned(), format!("{package}.NewConfirmID()")));
+    let mut presence = event.params.as_ref().map(|params| params.presence);
+    match event.frame {
+        None if scope.model().protocol.envelope.id.is_some() => {
+            members.push(("ConfirmID".to_owned(), format!("{package}.NewConfirmID()")));
+        }
+        None => {}
+        Some(frame) => {
+            let kind = Kind::new(scope, direction, frame, scope.input.model.frame(frame));
+            presence = kind.presence(event);
+            let common = literal.common(&kind, event)?;
+            if !common.is_empty() {
+                let value = composite(&format!("{package}.{}", kind.common), &common);
+                members.push((kind.common, value));
+            }
+        }
     }
-    if let Some(params) = event.params.as_ref()
-        && params.presence == Presence::Required
-    {
-        let value = literal.sampled(event, &params.ty, "")?;
-        members.push(("Params".to_owned(), value));
+    if let (Some(params), Some(presence)) = (&event.params, presence) {
+        let value = sampled(scope, event, &params.ty, "");
+        if scope.present(&params.ty, presence, literal.view).is_some() {
+            let value = literal.present(&params.ty, presence, &value)?;
+            members.push(("Params".to_owned(), value));
+        }
     }
     Some(composite(&format!("&{package}.{name}"), &members))
 }
 
-/// The writer of literals of a view.
-pub(super) struct Literal<'s, 'a> {
-    pub(super) scope: &'s Scope<'a>,
-    /// The qualifier of names.
-    pub(super) package: &'s str,
-    pub(super) view: View,
+/// The source code of a value with which a client answers a request of the server.
+pub(super) fn answer(
+    scope: &Scope<'_>,
+    package: &str,
+    request: &Event,
+    (ty, presence): (&Type, Presence),
+    name: &str,
+) -> Option<String> {
+    let literal = Literal {
+        scope,
+        package,
+        view: View::Input,
+    };
+    literal.present(ty, presence, &sampled(scope, request, ty, name))
+}
+
+/// A sample of a value of a frame that a client sends.
+fn sampled(scope: &Scope<'_>, event: &Event, ty: &Type, name: &str) -> Value {
+    let mut sampler = sample::Sampler::new(scope.model(), View::Input, &event.name, 0);
+    sampler.value(ty, name)
+}
+
+struct Literal<'s, 'a> {
+    scope: &'s Scope<'a>,
+    package: &'s str,
+    view: View,
 }
 
 /// A composite literal, on one line if it fits.
-pub(super) fn composite(ty: &str, members: &[(String, String)]) -> String {
+fn composite(ty: &str, members: &[(String, String)]) -> String {
     let parts: Vec<String> = members
         .iter()
         .map(|(name, value)| format!("{name}: {value}"))
@@ -78,23 +109,15 @@ pub(super) fn composite(ty: &str, members: &[(String, String)]) -> String {
 }
 
 impl Literal<'_, '_> {
-    /// A sample of a value of an event; `None`: there is no literal of it.
-    pub(super) fn sampled(&self, event: &Event, ty: &Type, name: &str) -> Option<String> {
-        let mut sampler = sample::Sampler::new(self.scope.model(), self.view, &event.name, 0);
-        self.value(ty, &sampler.value(ty, name))
-    }
-
     /// A value; `None`: there is no literal of it.
     fn value(&self, ty: &Type, value: &Value) -> Option<String> {
         match self.scope.model().unaliased(ty) {
             Type::Scalar(scalar) => self.scalar(*scalar, value),
             Type::Named(id) => self.named(*id, value),
             Type::List(item) => {
-                let items = value.as_array()?;
-                let first = items.first().and_then(|first| self.value(item, first));
                 let ty = self.ty(ty);
-                Some(match first {
-                    Some(first) => format!("{ty}{{{first}}}"),
+                Some(match value.as_array()?.first() {
+                    Some(first) => format!("{ty}{{{}}}", self.value(item, first)?),
                     None => "nil".to_owned(),
                 })
             }
@@ -103,8 +126,110 @@ impl Literal<'_, '_> {
                 self.package,
                 string(&value.to_string())
             )),
-            Type::Map(..) | Type::Tuple(_) | Type::Nullable(_) | Type::Constant(_) | Type::Null => {
-                None
+            Type::Map(_, item) => {
+                let mut entries = Vec::new();
+                for (key, value) in value.as_object()?.iter().take(1) {
+                    let value = self.value(item, value)?;
+                    entries.push(format!("{}: {value}", self.key(ty, key)));
+                }
+                Some(format!("{}{{{}}}", self.ty(ty), entries.join(", ")))
+            }
+            Type::Tuple(types) => {
+                let mut members = Vec::new();
+                for (at, (ty, value)) in types.iter().zip(value.as_array()?).enumerate() {
+                    if !value.is_null() {
+                        members.push((format!("V{}", at + 1), self.value(ty, value)?));
+                    }
+                }
+                Some(composite(&self.ty(ty), &members))
+            }
+            Type::Nullable(item) => self.optional(item, value),
+            Type::Constant(constant) => Some(match constant {
+                Constant::Text(text) => string(text),
+                Constant::Int(number) => number.to_string(),
+                Constant::Bool(is_true) => is_true.to_string(),
+            }),
+            Type::Null => Some(format!("{}.Null{{}}", self.package)),
+        }
+    }
+
+    /// The key of a map: a text or a number.
+    fn key(&self, map: &Type, key: &str) -> String {
+        let is_number = match self.scope.model().unaliased(map) {
+            Type::Map(ty, _) => {
+                let scalar = self.scope.model().wire_scalar(ty);
+                scalar.is_some_and(Scalar::is_integer)
+            }
+            Type::Scalar(_)
+            | Type::Named(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Any => false,
+        };
+        if is_number {
+            key.to_owned()
+        } else {
+            string(key)
+        }
+    }
+
+    /// What every frame of a kind has to have.
+    fn common(&self, kind: &Kind<'_>, event: &Event) -> Option<Vec<(String, String)>> {
+        let mut members = Vec::new();
+        for member in &kind.members {
+            let KindValue::Typed(field) = &member.value else {
+                continue;
+            };
+            let is_left_out = match member.hole.kind {
+                HoleKind::Field(at) => {
+                    let mut matches = event.matches.iter();
+                    matches.any(|(told, _)| *told == at) || !is_shown(kind.kind, event, at)
+                }
+                HoleKind::Event
+                | HoleKind::Id
+                | HoleKind::Params
+                | HoleKind::Result
+                | HoleKind::Error => field.presence.may_be_absent(),
+            };
+            if is_left_out || member.ty.is_none() {
+                continue;
+            }
+            let value = sampled(self.scope, event, &field.ty, &field.name);
+            let value = self.present(&field.ty, field.presence, &value)?;
+            members.push((member.name.clone(), value));
+        }
+        Some(members)
+    }
+
+    /// A value in a state of presence.
+    fn present(&self, ty: &Type, presence: Presence, value: &Value) -> Option<String> {
+        match self.scope.model().unaliased(ty) {
+            Type::Constant(_) | Type::Null => return Some("true".to_owned()),
+            Type::Scalar(_)
+            | Type::Named(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::Any => {}
+        }
+        match presence {
+            Presence::Required => self.value(ty, value),
+            Presence::OmitEmpty if self.scope.has_empty(ty) => self.value(ty, value),
+            Presence::OmitEmpty | Presence::Nullable | Presence::OmitNull | Presence::Optional => {
+                self.optional(ty, value)
+            }
+            Presence::Patch => {
+                let (star, and) = match self.scope.hold(ty) {
+                    Hold::Pointer => ("*", "&"),
+                    Hold::Itself | Hold::Optional => ("", ""),
+                };
+                let package = self.package;
+                let (name, value) = (self.ty(ty), self.value(ty, value)?);
+                Some(format!("{package}.PatchValue[{star}{name}]({and}{value})"))
             }
         }
     }
@@ -145,7 +270,7 @@ impl Literal<'_, '_> {
     fn named(&self, id: TypeId, value: &Value) -> Option<String> {
         let name = format!("{}.{}", self.package, self.scope.name(id, self.view));
         match &self.scope.model().ty(id).kind {
-            TypeKind::Entity(entity) => Some(composite(&name, &self.fields(id, entity, value))),
+            TypeKind::Entity(entity) => Some(composite(&name, &self.fields(id, entity, value)?)),
             TypeKind::Enum(found) => self.constant(id, found, value),
             TypeKind::Scalar(base) => self.scalar(*base, value),
             TypeKind::Union(union) => self.union(id, union, value),
@@ -194,11 +319,15 @@ impl Literal<'_, '_> {
     }
 
     /// The fields that are needed, or one that says something if none is.
-    fn fields(&self, id: TypeId, entity: &Entity, value: &Value) -> Vec<(String, String)> {
+    fn fields(&self, id: TypeId, entity: &Entity, value: &Value) -> Option<Vec<(String, String)>> {
         let mut members = Vec::new();
         let mut other = None;
         for (at, field) in self.view.fields(entity) {
-            if self.scope.member(field, self.view).is_none() || field.docs.deprecated.is_some() {
+            // An old field is needed if no value of its type is empty.
+            let is_old = field.docs.deprecated.is_some()
+                && !self.scope.is_never_empty(&field.ty, self.view)
+                && !self.scope.is_preset(&field.ty, self.view);
+            if self.scope.member(field, self.view).is_none() || is_old {
                 continue;
             }
             let name = self.scope.names.field(id, at);
@@ -206,28 +335,36 @@ impl Literal<'_, '_> {
             if sampled.is_null() {
                 continue;
             }
-            if field.presence == Presence::Required {
-                let value = self.value(&field.ty, sampled);
-                members.extend(value.map(|value| (name.to_owned(), value)));
-            } else if other.is_none() && field.presence != Presence::Patch {
+            if !field.presence.may_be_absent() {
+                let value = self.present(&field.ty, field.presence, sampled)?;
+                members.push((name.to_owned(), value));
+            } else if other.is_none() {
                 other = self
-                    .optional(&field.ty, sampled)
+                    .present(&field.ty, field.presence, sampled)
                     .map(|value| (name.to_owned(), value));
             }
         }
         if members.is_empty() {
             members.extend(other);
         }
-        members
+        Some(members)
     }
 
+    /// A value that may be none.
     fn optional(&self, ty: &Type, sampled: &Value) -> Option<String> {
-        let value = self.value(ty, sampled)?;
-        match self.scope.hold(ty) {
-            Hold::Optional => None,
-            Hold::Pointer => Some(format!("&{value}")),
-            Hold::Itself => Some(value),
+        if sampled.is_null() {
+            return match self.scope.hold(ty) {
+                Hold::Pointer => Some("nil".to_owned()),
+                Hold::Optional => Some(format!("{}.Optional[{}]{{}}", self.package, self.ty(ty))),
+                Hold::Itself => self.value(ty, sampled),
+            };
         }
+        let value = self.value(ty, sampled)?;
+        Some(match self.scope.hold(ty) {
+            Hold::Optional => format!("{}.Some[{}]({value})", self.package, self.ty(ty)),
+            Hold::Pointer => format!("&{value}"),
+            Hold::Itself => value,
+        })
     }
 }
 

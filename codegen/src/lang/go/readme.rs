@@ -59,7 +59,7 @@ fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
         id.map(|id| envelopes::name(scope, direction, id))
     };
     let received_name = name(Direction::ServerToClient, received)?;
-    let value = example::event(scope, package, Direction::ClientToServer, sent)?;
+    let value = example::event(scope, package, sent)?;
     let has_ack = envelopes::acknowledges(scope, Direction::ServerToClient);
     let mut w = Writer::new(INDENT);
     w.lines(BOT_HEAD.replace("IMPORT", &import.line).lines());

@@ -1,6 +1,5 @@
 //! The bot of the `README.md`: what is the same for envelopes and drawn frames.
 
-use super::scope::Package;
 use crate::options::UnknownFields;
 
 /// What differs between bots.
@@ -17,13 +16,8 @@ pub(super) struct Parts<'p> {
     pub(super) handle: &'p str,
 }
 
-/// The section with the whole program; `names` are those of the package that it uses.
-pub(super) fn section(of: &Package<'_>, mut names: Vec<String>, parts: &Parts<'_>) -> String {
-    names.sort();
-    let imports: Vec<String> = names
-        .into_iter()
-        .map(|name| format!("import {}.{name}", of.name))
-        .collect();
+/// The section with the whole program; `imports` are the lines that import what it uses besides.
+pub(super) fn section(imports: &[String], parts: &Parts<'_>) -> String {
     let uuid = if parts.needs_uuid {
         "import java.util.UUID\n"
     } else {

@@ -40,7 +40,11 @@ pub(super) fn file(package: &Package<'_>) -> Option<String> {
 }
 
 /// The member that holds the params of an event.
-fn params_member<'a>(event: &'a Event, key: &'a str, direction: Direction) -> Option<Member<'a>> {
+pub(super) fn params_member<'a>(
+    event: &'a Event,
+    key: &'a str,
+    direction: Direction,
+) -> Option<Member<'a>> {
     let params = event.params.as_ref()?;
     Some(Member {
         ident: "params".to_owned(),

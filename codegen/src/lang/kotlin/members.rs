@@ -77,6 +77,16 @@ impl<'a> Member<'a> {
         !matches!(self.form(scope), Form::Always(_) | Form::Nothing)
     }
 
+    /// Returns true if the member says only whether its constant is there.
+    pub(super) fn is_flag(&self, scope: &Scope<'_>) -> bool {
+        matches!(self.form(scope), Form::Maybe(_))
+    }
+
+    /// Returns true if the member is a patch.
+    pub(super) fn is_patch(&self, scope: &Scope<'_>) -> bool {
+        matches!(self.form(scope), Form::Patch)
+    }
+
     /// The type in code.
     pub(super) fn ty(&self, scope: &mut Scope<'_>) -> String {
         match self.form(scope) {

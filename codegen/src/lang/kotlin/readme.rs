@@ -77,10 +77,10 @@ fn event(model: &Model, direction: Direction) -> Option<(EventId, &Event)> {
 fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -> Option<String> {
     let names = of.input.names;
     let mut scope = Scope::new(of);
-    let params = example::params(&mut scope, sent.1)?;
-    let mut imports: Vec<String> = example::named(&params, &scope);
-    imports.extend(["ClientEvent".to_owned(), "ServerEvent".to_owned()]);
-    imports.sort();
+    let params = example::arguments_in_line(&example::envelope(&mut scope, sent.1)?);
+    for name in ["ClientEvent", "ServerEvent"] {
+        scope.import_own(name);
+    }
     let has_id = of.input.model.protocol.envelope.id.is_some();
     let id = match has_id {
         true => ", confirmId = UUID.randomUUID().toString()",
@@ -97,8 +97,7 @@ fn bot(of: &Package<'_>, received: (EventId, &Event), sent: (EventId, &Event)) -
         .replace("PARAMS", &params)
         .replace("OPTIONS", id);
     Some(bot::section(
-        of,
-        imports,
+        &scope.imports(),
         &bot::Parts {
             about: "It connects, confirms what asks for it, and answers one event with another.",
             needs_uuid: has_id,

@@ -168,6 +168,24 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Imports a name that the package declares, for code outside of it.
+    pub(super) fn import_own(&mut self, name: &str) {
+        self.imports.insert(format!("{}.{name}", self.package.name));
+    }
+
+    /// The lines that import names, as a linter sorts them.
+    pub(super) fn imports(&self) -> Vec<String> {
+        let mut imports: Vec<&String> = self.imports.iter().collect();
+        imports.sort_by_key(|path| {
+            let is_last = ["java.", "kotlin."]
+                .iter()
+                .any(|start| path.starts_with(start));
+            (is_last, path.as_str())
+        });
+        let lines = imports.into_iter().map(|path| format!("import {path}"));
+        lines.collect()
+    }
+
     /// The text of the file; empty if nothing was written.
     pub(super) fn file(self, body: Writer, suppressed: &[&str]) -> Option<String> {
         let body = body.finish();
@@ -185,9 +203,7 @@ impl<'a> Scope<'a> {
         w.blank();
         w.line(format!("package {}", self.package.name));
         w.blank();
-        let mut imports: Vec<&String> = self.imports.iter().collect();
-        imports.sort_by_key(|path| (path.starts_with("kotlin."), path.as_str()));
-        w.lines(imports.into_iter().map(|path| format!("import {path}")));
+        w.lines(self.imports());
         w.blank();
         Some(w.finish() + "\n" + &body)
     }

@@ -14,6 +14,7 @@ mod entities;
 mod enums;
 mod event_items;
 mod events;
+mod example;
 mod frame_items;
 mod frame_kinds;
 mod frame_places;

@@ -11,6 +11,7 @@ use tdproto_wire::Bytes;
 use super::drawn::kinds::told_literal;
 use super::literal::{key, string};
 use crate::lang::Input;
+use crate::lang::frame_values::{id_of, is_shown};
 use crate::options::Int64;
 use crate::sample;
 use crate::views::View;
@@ -54,7 +55,7 @@ pub(super) fn drawn_frame(input: &Input<'_>, event: &Event, names: &[String]) ->
     let params = event.params_type();
     let params = params.map(|ty| sampled(input, event, ty, ""));
     members.extend(params.map(|params| ("params".to_owned(), params)));
-    let id = kind.id.as_ref();
+    let id = id_of(kind).filter(|id| !id.presence.may_be_absent());
     let id = id.map(|id| sampled(input, event, &id.ty, "id"));
     members.extend(id.map(|id| ("id".to_owned(), id)));
     members.extend(fields(input, event, kind, names));
@@ -82,7 +83,7 @@ fn fields(
     for (at, (field, name)) in kind.fields.iter().zip(names).enumerate() {
         let mut matches = event.matches.iter().filter(|_| kind.replies.is_none());
         let told = matches.find(|(told, _)| *told == at);
-        if field.presence.may_be_absent() && told.is_none() {
+        if !is_shown(kind, event, at) && told.is_none() {
             continue;
         }
         let value = match told {

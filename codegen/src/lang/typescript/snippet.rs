@@ -3,66 +3,114 @@
 use tdproto_schema::model::{Direction, Event, EventId};
 
 use super::literal::string;
-use super::{drawn, draws_frames, example};
+use super::{drawn, draws_frames, example, package};
 use crate::lang::{Input, Snippet};
 
 /// The code of a client for every event.
 pub(super) fn all(input: &Input<'_>) -> Vec<Snippet> {
-    let is_drawn = draws_frames(input.model);
-    if is_drawn && !drawn::connection::has_connection(input.model) {
-        return Vec::new();
-    }
+    let connects = !draws_frames(input.model) || drawn::connection::has_connection(input.model);
     let mut all = Vec::new();
     for (id, event) in input.model.events_with_ids() {
+        let code = Code { input, id, event };
         if event.is_sent(Direction::ServerToClient) {
-            all.extend(received(input, id, event));
+            all.extend(match connects {
+                true => code.received(),
+                false => Some(code.decoded()),
+            });
         }
         if event.is_sent(Direction::ClientToServer) {
-            all.extend(sent(input, id, event));
+            all.extend(match connects {
+                true => code.sent(),
+                false => code.encoded(),
+            });
         }
     }
     all
 }
 
-fn received(input: &Input<'_>, id: EventId, event: &Event) -> Option<Snippet> {
-    let name = string(&event.name);
-    let text = match event.reply.is_some() {
-        true => drawn::readme::answer(input, event)?.join("\n"),
-        false if event.params.is_some() => format!(
-            "connection.on({name}, (params) => {{\n  console.log({});\n}});",
-            example::part_of_params(input.model, event)
-        ),
-        false => format!("connection.on({name}, () => {{\n  console.log({name});\n}});"),
-    };
-    Some(Snippet {
-        event: id,
-        about: match event.reply.is_some() {
-            true => "Receive and answer",
-            false => "Receive",
-        },
-        text,
-    })
+/// The code of an event while it is written.
+struct Code<'a> {
+    input: &'a Input<'a>,
+    id: EventId,
+    event: &'a Event,
 }
 
-fn sent(input: &Input<'_>, id: EventId, event: &Event) -> Option<Snippet> {
-    let text = match (draws_frames(input.model), event.reply.is_some()) {
-        (false, _) => format!("await connection.send({});", example::frame(input, event)),
-        (true, true) => format!(
-            "const reply = await connection.request({});",
-            drawn::readme::arguments(input, event)
-        ),
-        (true, false) => {
-            let names = drawn::field_names(input.model.frame(event.frame?));
-            let frame = example::drawn_frame(input, event, &names)?;
-            format!("await connection.send({frame});")
+impl Code<'_> {
+    /// Code that uses a connection.
+    fn connected(&self, about: &'static str, code: &str) -> Snippet {
+        let connection = "const connection = connect(\"wss://example.com/\");";
+        self.snippet(about, "connect", &format!("{connection}\n{code}"))
+    }
+
+    /// Code below the import that it needs.
+    fn snippet(&self, about: &'static str, imported: &str, code: &str) -> Snippet {
+        let package = string(&package::package(self.input).name);
+        Snippet {
+            event: self.id,
+            about,
+            text: format!("import {{ {imported} }} from {package};\n\n{code}"),
         }
-    };
-    Some(Snippet {
-        event: id,
-        about: match event.reply.is_some() {
-            true => "Ask and wait for the reply",
-            false => "Send",
-        },
-        text,
-    })
+    }
+
+    fn received(&self) -> Option<Snippet> {
+        let (input, event) = (self.input, self.event);
+        if let Some(lines) = drawn::readme::answer(input, event) {
+            return Some(self.connected("Receive and answer", &lines.join("\n")));
+        }
+        let name = string(&event.name);
+        let code = match event.params.is_some() {
+            true => format!(
+                "connection.on({name}, (params) => {{\n  console.log({});\n}});",
+                example::part_of_params(input.model, event)
+            ),
+            false => format!("connection.on({name}, () => {{\n  console.log({name});\n}});"),
+        };
+        Some(self.connected("Receive", &code))
+    }
+
+    fn sent(&self) -> Option<Snippet> {
+        let (input, event) = (self.input, self.event);
+        if draws_frames(input.model) && event.reply.is_some() {
+            let arguments = drawn::readme::arguments(input, event);
+            let code = format!(
+                "const reply = await connection.request({arguments});\nconsole.log(reply);"
+            );
+            return Some(self.connected("Send and wait for the reply", &code));
+        }
+        let frame = match event.frame {
+            Some(_) => self.drawn_frame()?,
+            None => example::frame(input, event),
+        };
+        Some(self.connected("Send", &format!("await connection.send({frame});")))
+    }
+
+    /// A drawn frame that a client sends.
+    fn drawn_frame(&self) -> Option<String> {
+        let names = drawn::field_names(self.input.model.frame(self.event.frame?));
+        example::drawn_frame(self.input, self.event, &names)
+    }
+
+    /// A function that decodes frames, which say no event.
+    fn decoded(&self) -> Snippet {
+        let name = string(&self.event.name);
+        let shown = match self.event.params.is_some() {
+            true => "decoded.frame.params",
+            false => "decoded.frame",
+        };
+        let code = format!(
+            "export function receive(text: string): void {{\n  \
+             const decoded = decodeServerEvent(text, {{ event: {name} }});\n  \
+             if (decoded.kind === \"known\" && decoded.frame.event === {name}) {{\n    \
+             console.log({shown});\n  }}\n}}"
+        );
+        self.snippet("Receive", "decodeServerEvent", &code)
+    }
+
+    /// A function that encodes a frame, which says no event.
+    fn encoded(&self) -> Option<Snippet> {
+        let frame = self.drawn_frame()?.replace('\n', "\n  ");
+        let code =
+            format!("export function send(): string {{\n  return encodeClientEvent({frame});\n}}");
+        Some(self.snippet("Send", "encodeClientEvent", &code))
+    }
 }

@@ -10,12 +10,13 @@ pub(super) mod tables;
 use tdproto_schema::model::{EnumBase, EventId, FrameKind, Scalar, WireValue};
 use tdproto_wire::{Error, ErrorKind, from_str};
 
+use super::around::FRAME;
 use super::check::Pass;
 use super::trail::Trail;
 use super::words::{scalar_words, shown};
 use super::{Rule, Side, Validator};
 use kinds::{Found, Texts, is_number, texts, wire_name};
-use tables::{FRAME, KindTable};
+use tables::KindTable;
 
 impl Validator<'_> {
     /// Returns the kind of a frame that a side sent, by its constants and places; `None` if it is
@@ -77,7 +78,7 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         let tables = &self.tables.frames;
         self.r.peek()?;
         let start = self.r.offset();
-        if may_be_wrapped && tables.may_be_wrapped && self.is_wrapped()? {
+        if may_be_wrapped && self.is_wrapped()? {
             return self.wrapped(start);
         }
         let texts = texts(tables, &mut self.r)?;

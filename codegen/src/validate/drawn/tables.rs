@@ -8,11 +8,8 @@ use tdproto_schema::model::{
     Constant, Content, EventId, FrameId, FrameKind, HoleKind, Presence, Step, Test, Type, WireValue,
 };
 
+use crate::validate::around::may_be_wrapped;
 use crate::validate::node::{NodeId, ParamsTable};
-
-/// The keys of the object that a capture may put around a frame.
-pub(in crate::validate) const FRAME: &str = "frame";
-pub(in crate::validate) const DIR: &str = "dir";
 
 /// The kinds of frames of a model.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +21,8 @@ pub(in crate::validate) struct FrameTables {
     pub(super) replies: Vec<Option<ParamsTable>>,
     /// The error of the reply to each event, if it has one of its own.
     pub(super) errors: Vec<Option<NodeId>>,
-    /// True if a capture may hold each frame in an object of its own: no kind has its keys.
-    pub(super) may_be_wrapped: bool,
+    /// True if a capture may hold each frame in an object of its own.
+    pub(in crate::validate) may_be_wrapped: bool,
 }
 
 /// A place in frames, and those in it.
@@ -83,7 +80,10 @@ pub(super) enum Need {
 impl FrameTables {
     /// Compiles the kinds of a model; `node` gives the number of a type in use.
     pub(in crate::validate) fn new(model: &Model, mut node: impl FnMut(&Type) -> NodeId) -> Self {
-        let mut tables = Self::default();
+        let mut tables = Self {
+            may_be_wrapped: may_be_wrapped(model),
+            ..Self::default()
+        };
         if model.frames().is_empty() {
             return tables;
         }
@@ -92,10 +92,6 @@ impl FrameTables {
             let table = tables.kind(model, id, kind, &mut node);
             tables.kinds.push(table);
         }
-        let keys = &tables.places[0].keys;
-        tables.may_be_wrapped = !keys
-            .iter()
-            .any(|(key, _)| [FRAME, DIR].contains(&key.as_str()));
         for event in model.events() {
             let reply = event.reply.as_ref();
             let reply = reply.map(|reply| params(&mut node, &reply.ty, reply.presence));

@@ -35,6 +35,7 @@ mod decode_drawn;
 mod drawn;
 mod entity;
 mod error;
+mod escape;
 mod event;
 mod flat;
 mod float;

@@ -37,6 +37,7 @@ mod decode_drawn;
 mod drawn;
 mod entity;
 mod error;
+mod escape;
 mod event;
 mod flat;
 mod float;

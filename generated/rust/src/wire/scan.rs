@@ -18,6 +18,17 @@ pub(super) fn special(word: u64) -> u64 {
     (quotes.wrapping_sub(LOW * 0x21) | backslashes.wrapping_sub(LOW)) & !word & HIGH
 }
 
+/// Sets the high bit of every byte of ASCII that is a quote, a backslash or a control character.
+/// No byte may be another character's.
+#[inline]
+pub(super) fn specials(word: u64) -> u64 {
+    // No sum of two bytes below 0x80 reaches the next byte. A high bit is set where the byte is at
+    // least 0x21, with its second bit flipped, and where it is not a backslash.
+    let others = (word ^ (LOW * 0x02)) + LOW * (0x80 - 0x21);
+    let letters = (word ^ (LOW * 0x5c)) + LOW * 0x7f;
+    !(others & letters) & HIGH
+}
+
 /// Whether one byte is special.
 #[inline]
 fn is_special(byte: &u8) -> bool {

@@ -2,10 +2,9 @@
 
 //! Writes JSON straight into a text.
 
-use std::fmt::Write as _;
-
+use super::escape;
 use super::float;
-use super::scan::{self, PIECE};
+use super::scan;
 
 /// Room for a frame of common size.
 const CAPACITY: usize = 1024;
@@ -14,19 +13,6 @@ const CAPACITY: usize = 1024;
 const PAIRS: &[u8; 200] = b"\
     0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
     5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-
-/// The letters of short escapes, by the byte that they stand for; 0: it has none.
-const LETTERS: [u8; 256] = {
-    let mut table = [0; 256];
-    table[b'"' as usize] = b'"';
-    table[b'\\' as usize] = b'\\';
-    table[0x8] = b'b';
-    table[0xc] = b'f';
-    table[b'\n' as usize] = b'n';
-    table[b'\r' as usize] = b'r';
-    table[b'\t' as usize] = b't';
-    table
-};
 
 /// Collects one JSON text, without white space.
 #[derive(Debug, Clone)]
@@ -132,50 +118,9 @@ impl Writer {
         self.out.push('"');
         match scan::is_plain(text) {
             true => self.out.push_str(text),
-            false => self.escaped(text),
+            false => escape::push(&mut self.out, text),
         }
         self.out.push('"');
-    }
-
-    #[inline(never)]
-    fn escaped(&mut self, text: &str) {
-        self.out.reserve(text.len() + text.len() / 8 + PIECE);
-        let mut start = 0;
-        loop {
-            // Copies of a fixed length are fast. What is too much is taken back.
-            while let Some(piece) = text.get(start..start + PIECE) {
-                let length = self.out.len();
-                self.out.push_str(piece);
-                match scan::piece_end(piece) {
-                    None => start += PIECE,
-                    Some(end) => {
-                        self.out.truncate(length + end);
-                        self.escape(text.as_bytes()[start + end]);
-                        start += end + 1;
-                    }
-                }
-            }
-            // The rest is short, or a piece would end within a character.
-            let end = scan::plain_end(text.as_bytes(), start);
-            self.out.push_str(&text[start..end]);
-            let Some(byte) = text.as_bytes().get(end) else {
-                break;
-            };
-            self.escape(*byte);
-            start = end + 1;
-        }
-    }
-
-    #[inline]
-    fn escape(&mut self, byte: u8) {
-        match LETTERS[usize::from(byte)] {
-            0 => drop(write!(self.out, "\\u{byte:04x}")),
-            letter => {
-                self.out.push('\\');
-                // All of them are ASCII, as the compiler now knows.
-                self.out.push(char::from(letter & 0x7f));
-            }
-        }
     }
 
     /// An integer.

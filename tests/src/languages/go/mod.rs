@@ -3,6 +3,7 @@
 mod bot;
 mod driver;
 mod module;
+mod snippets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ fn built() -> &'static Path {
         let others = travel::keeping().iter().chain(own_keys::packages());
         let cases: Vec<&Case> = cases().iter().chain(others).collect();
         write_module(&cases, &top);
+        snippets::write(&top);
         go(&top, &["build", "-o", PROGRAM, "."]);
         top
     })

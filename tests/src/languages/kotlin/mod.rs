@@ -8,6 +8,7 @@ mod functions;
 mod large;
 mod methods;
 mod module;
+mod snippets;
 mod tools;
 
 use std::fs;

@@ -3,6 +3,7 @@
 mod bot;
 mod environment;
 mod module;
+mod snippets;
 
 use std::fs;
 use std::path::Path;
@@ -43,7 +44,7 @@ fn vectors_agree() {
 }
 
 /// The packages of all cases, also of those with hostile names and texts, are formatted, and clean
-/// under the strictest checks.
+/// under the strictest checks. So is the code of events that a reference shows, which works.
 #[test]
 fn packages_are_clean() {
     if !PYTHON.is_here() {
@@ -68,7 +69,9 @@ fn packages_are_clean() {
             fs::write(folder.path().join(file), code).unwrap();
         }
     }
+    snippets::write(&folder.path().join("src"));
     check(folder.path());
+    snippets::run(folder.path());
 }
 
 /// Runs every tool on the packages in a folder's `src`.

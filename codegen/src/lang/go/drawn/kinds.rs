@@ -13,32 +13,32 @@ use crate::naming::Case;
 use crate::views::View;
 
 /// A kind of frame in a direction.
-pub(super) struct Kind<'a> {
-    pub(super) id: FrameId,
-    pub(super) kind: &'a FrameKind,
-    pub(super) direction: Direction,
+pub(in crate::lang::go) struct Kind<'a> {
+    pub(in crate::lang::go) id: FrameId,
+    pub(in crate::lang::go) kind: &'a FrameKind,
+    pub(in crate::lang::go) direction: Direction,
     /// The type that holds what all frames of the kind have.
-    pub(super) common: String,
+    pub(in crate::lang::go) common: String,
     /// The type of a reply.
-    pub(super) frame: String,
-    pub(super) members: Vec<Member<'a>>,
+    pub(in crate::lang::go) frame: String,
+    pub(in crate::lang::go) members: Vec<Member<'a>>,
 }
 
 /// A member of the type of a kind.
-pub(super) struct Member<'a> {
-    pub(super) name: String,
+pub(in crate::lang::go) struct Member<'a> {
+    pub(in crate::lang::go) name: String,
     /// The type; `None`: there is no member, since it has one value only.
-    pub(super) ty: Option<String>,
-    pub(super) hole: Hole,
+    pub(in crate::lang::go) ty: Option<String>,
+    pub(in crate::lang::go) hole: Hole,
     /// The field of the frame that it is.
-    pub(super) field: Option<&'a Field>,
+    pub(in crate::lang::go) field: Option<&'a Field>,
     /// The docs of all others.
-    pub(super) doc: &'static str,
-    pub(super) value: Value<'a>,
+    pub(in crate::lang::go) doc: &'static str,
+    pub(in crate::lang::go) value: Value<'a>,
 }
 
 /// The value of a member.
-pub(super) enum Value<'a> {
+pub(in crate::lang::go) enum Value<'a> {
     /// A value of a type, which is present as a field is.
     Typed(Box<Field>),
     /// The name of the event of a reply, on the wire.
@@ -67,12 +67,12 @@ enum Spread<'a> {
 
 impl Member<'_> {
     /// Returns true if it is the name of a request on the wire.
-    pub(super) fn is_name(&self) -> bool {
+    pub(in crate::lang::go) fn is_name(&self) -> bool {
         matches!(self.value, Value::Name)
     }
 
     /// The expression of a name as text.
-    pub(super) fn name_text(&self, receiver: &str) -> String {
+    pub(in crate::lang::go) fn name_text(&self, receiver: &str) -> String {
         let path = format!("{receiver}.{}", self.name);
         match (self.hole.may_be_missing, self.ty.as_deref()) {
             (true, Some("Optional[int64]")) => format!("numberText({path}.Value)"),
@@ -85,7 +85,7 @@ impl Member<'_> {
 
 impl<'a> Kind<'a> {
     /// The kinds of a direction, in the order in which receivers try them.
-    pub(super) fn all(scope: &Scope<'a>, direction: Direction) -> Vec<Self> {
+    pub(in crate::lang::go) fn all(scope: &Scope<'a>, direction: Direction) -> Vec<Self> {
         let kinds = scope.input.model.frames_with_ids();
         let kinds = kinds.filter(|(_, kind)| kind.sender.sends(direction));
         kinds
@@ -94,7 +94,7 @@ impl<'a> Kind<'a> {
     }
 
     /// A kind in a direction.
-    pub(super) fn new(
+    pub(in crate::lang::go) fn new(
         scope: &Scope<'a>,
         direction: Direction,
         id: FrameId,
@@ -117,16 +117,16 @@ impl<'a> Kind<'a> {
         }
     }
 
-    pub(super) fn is_reply(&self) -> bool {
+    pub(in crate::lang::go) fn is_reply(&self) -> bool {
         self.kind.replies.is_some()
     }
 
-    pub(super) fn view(&self) -> View {
+    pub(in crate::lang::go) fn view(&self) -> View {
         View::of(self.direction)
     }
 
     /// The events in frames of the kind.
-    pub(super) fn events(&self, scope: &Scope<'a>) -> Vec<(EventId, &'a Event)> {
+    pub(in crate::lang::go) fn events(&self, scope: &Scope<'a>) -> Vec<(EventId, &'a Event)> {
         let events = scope.input.model.events_with_ids();
         let events = events
             .filter(|(_, event)| event.is_sent(self.direction) && event.frame == Some(self.id));
@@ -135,7 +135,7 @@ impl<'a> Kind<'a> {
 
     /// The presence of the params of an event; `None`: it has none. Those whose keys or items are in
     /// the frame itself are always there.
-    pub(super) fn presence(&self, event: &Event) -> Option<Presence> {
+    pub(in crate::lang::go) fn presence(&self, event: &Event) -> Option<Presence> {
         let params = event.params.as_ref()?;
         let hole = self.kind.hole(HoleKind::Params)?;
         let is_spread =
@@ -147,7 +147,7 @@ impl<'a> Kind<'a> {
     }
 
     /// The type of the params of an event.
-    pub(super) fn params(&self, scope: &Scope<'_>, event: &Event) -> Option<String> {
+    pub(in crate::lang::go) fn params(&self, scope: &Scope<'_>, event: &Event) -> Option<String> {
         let presence = self.presence(event)?;
         scope.present(event.params_type()?, presence, self.view())
     }

@@ -1,10 +1,10 @@
 //! Frames that a schema draws: a type for each event and for each kind of reply.
 
 mod distinguishing;
-mod kinds;
+pub(super) mod kinds;
 mod reading;
 pub(super) mod readme;
-mod requests;
+pub(super) mod requests;
 mod table;
 mod writing;
 

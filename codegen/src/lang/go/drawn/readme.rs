@@ -1,20 +1,18 @@
 //! The parts of the package's `README.md` about drawn frames, and its examples that run.
 
-use tdproto_schema::model::{Direction, Event, EventId, HoleKind, Presence};
+use tdproto_schema::model::{Direction, Event, EventId, HoleKind};
 
-use super::kinds::{Kind, Value};
+use super::kinds::Kind;
 use super::requests;
 use crate::banner::banner;
 use crate::lang::OutputFile;
-use crate::lang::go::envelopes;
-use crate::lang::go::example::{Literal, composite};
 use crate::lang::go::literal::string;
 use crate::lang::go::readme_parts::{BOT_HEAD, Import, limits};
 use crate::lang::go::scope::{INDENT, Scope};
+use crate::lang::go::{envelopes, example};
 use crate::naming::Case;
 use crate::sample;
 use crate::text::Writer;
-use crate::views::View;
 
 /// The parts, in their order.
 pub(in crate::lang::go) fn parts(scope: &Scope<'_>, import: &Import) -> Vec<String> {
@@ -84,54 +82,13 @@ fn events<'a>(
     of_kind.into_iter()
 }
 
-/// The literal of an event in its frame, as a pointer; `None`: there is none.
-fn event(
-    scope: &Scope<'_>,
-    package: &str,
-    kind: &Kind<'_>,
-    id: EventId,
-    event: &Event,
-) -> Option<String> {
-    let literal = Literal {
-        scope,
-        package,
-        view: View::of(kind.direction),
-    };
-    let mut common = Vec::new();
-    for member in &kind.members {
-        let (Some(_), Value::Typed(field)) = (&member.ty, &member.value) else {
-            continue;
-        };
-        let own = member.field.map(|field| &field.name);
-        let is_told = event.matches.iter().any(|(at, _)| {
-            let told = &kind.kind.fields[*at].name;
-            own == Some(told)
-        });
-        if field.presence == Presence::Required && !is_told {
-            let value = literal.sampled(event, &field.ty, &field.name)?;
-            common.push((member.name.clone(), value));
-        }
-    }
-    let mut members = Vec::new();
-    if !common.is_empty() {
-        let value = composite(&format!("{package}.{}", kind.common), &common);
-        members.push((kind.common.clone(), value));
-    }
-    if kind.presence(event) == Some(Presence::Required) {
-        let value = literal.sampled(event, event.params_type()?, "")?;
-        members.push(("Params".to_owned(), value));
-    }
-    let name = envelopes::name(scope, kind.direction, id);
-    Some(composite(&format!("&{package}.{name}"), &members))
-}
-
 /// A program that sends a frame, a request if there is one, and receives others.
 fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
     let package = &import.package;
     let mut sent: Vec<_> = events(scope, Direction::ClientToServer).collect();
     sent.sort_by_key(|(_, _, event)| (event.reply.is_none(), event.params.is_none()));
-    let (request, value) = sent.iter().find_map(|(kind, id, sent)| {
-        let value = event(scope, package, kind, *id, sent)?;
+    let (request, value) = sent.iter().find_map(|(_, _, sent)| {
+        let value = example::event(scope, package, sent)?;
         Some((*sent, value))
     })?;
     let (kind, id, received) = events(scope, Direction::ServerToClient).next()?;

@@ -25,6 +25,42 @@ pub(super) fn write(w: &mut Writer, scope: &Scope<'_>, kind: &Kind<'_>) {
     }
 }
 
+/// A way in which a client answers a request of the server with a result.
+pub(in crate::lang::go) struct Answer<'a> {
+    pub(in crate::lang::go) kind: Kind<'a>,
+    /// The result.
+    pub(in crate::lang::go) result: Params,
+    /// The end of the names of the methods that make and read the reply.
+    pub(in crate::lang::go) method: String,
+    /// True if the method that makes the reply repeats the id.
+    pub(in crate::lang::go) repeats_id: bool,
+}
+
+/// The first kind of reply with a result to a request that a direction sends.
+pub(in crate::lang::go) fn answer<'a>(
+    scope: &Scope<'a>,
+    asks: Direction,
+    event: &Event,
+) -> Option<Answer<'a>> {
+    event.reply.as_ref()?;
+    let mut replies = scope.model().replies_to(event.frame?);
+    let (id, kind) = replies
+        .find(|(_, kind)| kind.has(HoleKind::Result) && kind.sender.sends(asks.opposite()))?;
+    let kind = Kind::new(scope, asks.opposite(), id, kind);
+    let result = carried(&kind, body(&kind)?, event);
+    Some(Answer {
+        result,
+        method: method(&kind),
+        repeats_id: request_id(scope, &kind),
+        kind,
+    })
+}
+
+/// The end of the names of the methods for a kind of reply.
+fn method(kind: &Kind<'_>) -> String {
+    Case::UpperCamel.apply(&kind.kind.name)
+}
+
 /// The member of a reply that its request gives a type.
 pub(super) fn body<'k, 'a>(kind: &'k Kind<'a>) -> Option<&'k Member<'a>> {
     kind.members.iter().find(|member| {
@@ -63,7 +99,7 @@ fn request(
 ) {
     let name = envelopes::name(scope, side, id);
     let (frame, view) = (&kind.frame, kind.view());
-    let method = Case::UpperCamel.apply(&kind.kind.name);
+    let method = method(kind);
     let params = carried(kind, member, event);
     let (ty, presence) = (&params.ty, params.presence);
     let result = scope.present(ty, presence, view);

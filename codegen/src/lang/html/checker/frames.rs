@@ -11,33 +11,9 @@ use tdproto_schema::model::{Event, FrameKind, Hole, HoleKind, Member, Part, Send
 
 use super::types::{constant, of, present, wire_value};
 
-/// The keys of the object that a capture may put around a frame.
-const AROUND: [&str; 2] = ["frame", "dir"];
-
 pub(super) fn envelope(model: &Model) -> Value {
     let envelope = &model.protocol.envelope;
     json!({ "event": envelope.event, "id": envelope.id, "params": envelope.params })
-}
-
-/// Returns true if a capture may hold each frame in an object of its own: frames have no such keys.
-pub(super) fn may_be_wrapped(model: &Model) -> bool {
-    let envelope = &model.protocol.envelope;
-    let is_free = |key: &str| !AROUND.contains(&key);
-    if model.frames().is_empty() {
-        let own = [
-            Some(&envelope.event),
-            envelope.id.as_ref(),
-            Some(&envelope.params),
-        ];
-        return own.into_iter().flatten().all(|key| is_free(key));
-    }
-    model.frames().iter().all(|kind| match &kind.shape {
-        Part::Object(members) => members.iter().all(|member| match member {
-            Member::Key(key, _) => is_free(key),
-            Member::Flat(_) => true,
-        }),
-        Part::Array(_) | Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => true,
-    })
 }
 
 /// Returns true if the direction of a capture says more than the events do.

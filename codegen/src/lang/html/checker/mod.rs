@@ -65,6 +65,8 @@ mod types;
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 
+use crate::validate::may_be_wrapped;
+
 /// The script: readable source, without dependencies.
 pub const SCRIPT: &str = include_str!("checker.js");
 
@@ -79,7 +81,7 @@ pub fn tables(model: &Model) -> Value {
     let mut tables = Map::new();
     let mut put = |key: &str, value: Value| tables.insert(key.to_owned(), value);
     put("envelope", frames::envelope(model));
-    put("wraps", frames::may_be_wrapped(model).into());
+    put("wraps", may_be_wrapped(model).into());
     put("both", frames::has_both(model).into());
     put("placeholders", Value::Object(placeholders.collect()));
     put("types", types::declared(model));

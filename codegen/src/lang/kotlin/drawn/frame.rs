@@ -20,7 +20,7 @@ const TAKEN: &[&str] = &[
 ];
 
 /// The names of the fields of a kind in code.
-pub(super) fn field_idents(kind: &FrameKind) -> Vec<String> {
+pub(in crate::lang::kotlin) fn field_idents(kind: &FrameKind) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for field in &kind.fields {
         let name = field.code_name.as_deref().unwrap_or(&field.name);
@@ -37,7 +37,7 @@ pub(super) fn field_idents(kind: &FrameKind) -> Vec<String> {
 }
 
 /// The type and the presence of an id.
-pub(super) fn id_presence(kind: &FrameKind) -> Option<(&Type, Presence)> {
+pub(in crate::lang::kotlin) fn id_presence(kind: &FrameKind) -> Option<(&Type, Presence)> {
     let id = kind.id.as_ref()?;
     let hole = kind.hole(HoleKind::Id)?;
     let presence = match (id.presence.may_be_null(), hole.may_be_missing) {
@@ -50,7 +50,7 @@ pub(super) fn id_presence(kind: &FrameKind) -> Option<(&Type, Presence)> {
 }
 
 /// How the body of a reply is held.
-pub(super) enum Body<'a> {
+pub(in crate::lang::kotlin) enum Body<'a> {
     /// Unchanged, until its request is known.
     Raw(Form),
     /// As its type says, which all requests share.
@@ -59,7 +59,7 @@ pub(super) enum Body<'a> {
 
 /// The form in which a value is in its frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::lang::kotlin) enum Form {
     /// In a place of its own.
     Own,
     /// Its members are among those of the frame.
@@ -69,7 +69,7 @@ pub(super) enum Form {
 }
 
 /// The form in which a value is in the frames of a kind.
-pub(super) fn form(kind: &FrameKind, hole: HoleKind) -> Form {
+pub(in crate::lang::kotlin) fn form(kind: &FrameKind, hole: HoleKind) -> Form {
     match (kind.flat_keys(hole), kind.items_from(hole)) {
         (Some(_), _) => Form::Flat,
         (None, Some(from)) => Form::Items(from),
@@ -78,7 +78,11 @@ pub(super) fn form(kind: &FrameKind, hole: HoleKind) -> Form {
 }
 
 /// The body in a hole of a reply.
-pub(super) fn body<'a>(model: &Model, kind: &'a FrameKind, hole: Hole) -> Body<'a> {
+pub(in crate::lang::kotlin) fn body<'a>(
+    model: &Model,
+    kind: &'a FrameKind,
+    hole: Hole,
+) -> Body<'a> {
     match (hole.kind, declared_error(model, kind)) {
         (HoleKind::Error, Some(error)) => {
             let presence = match hole.may_be_missing {
@@ -92,15 +96,15 @@ pub(super) fn body<'a>(model: &Model, kind: &'a FrameKind, hole: Hole) -> Body<'
 }
 
 /// A frame of an event, or a reply.
-pub(super) struct Frame<'a> {
-    pub(super) kind: &'a FrameKind,
-    pub(super) event: Option<&'a Event>,
-    pub(super) view: View,
-    pub(super) idents: Vec<String>,
+pub(in crate::lang::kotlin) struct Frame<'a> {
+    pub(in crate::lang::kotlin) kind: &'a FrameKind,
+    pub(in crate::lang::kotlin) event: Option<&'a Event>,
+    pub(in crate::lang::kotlin) view: View,
+    pub(in crate::lang::kotlin) idents: Vec<String>,
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn of_event(
+    pub(in crate::lang::kotlin) fn of_event(
         model: &'a Model,
         event: &'a Event,
         direction: Direction,
@@ -114,7 +118,7 @@ impl<'a> Frame<'a> {
         })
     }
 
-    pub(super) fn of_reply(kind: &'a FrameKind, direction: Direction) -> Self {
+    pub(in crate::lang::kotlin) fn of_reply(kind: &'a FrameKind, direction: Direction) -> Self {
         Self {
             kind,
             event: None,
@@ -124,7 +128,10 @@ impl<'a> Frame<'a> {
     }
 
     /// The constant of a field that decides the event.
-    pub(super) fn told(&self, at: usize) -> Option<&'a tdproto_schema::model::Constant> {
+    pub(in crate::lang::kotlin) fn told(
+        &self,
+        at: usize,
+    ) -> Option<&'a tdproto_schema::model::Constant> {
         let mut matches = self.event?.matches.iter();
         matches
             .find(|(field, _)| *field == at)
@@ -132,7 +139,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The member that holds the params.
-    pub(super) fn params(&self) -> Option<Member<'a>> {
+    pub(in crate::lang::kotlin) fn params(&self) -> Option<Member<'a>> {
         let params = self.event?.params.as_ref()?;
         Some(self.member("params", &params.ty, params.presence))
     }
@@ -149,7 +156,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The member that holds the id.
-    pub(super) fn id(&self) -> Option<Member<'a>> {
+    pub(in crate::lang::kotlin) fn id(&self) -> Option<Member<'a>> {
         let (ty, presence) = id_presence(self.kind)?;
         Some(Member {
             strict: true,
@@ -158,7 +165,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The member that holds the name, of a reply.
-    pub(super) fn name(&self) -> Option<Member<'a>> {
+    pub(in crate::lang::kotlin) fn name(&self) -> Option<Member<'a>> {
         static TEXT: Type = Type::Scalar(Scalar::String);
         static INT: Type = Type::Scalar(Scalar::Int);
         let hole = self.kind.hole(HoleKind::Event)?;
@@ -177,19 +184,22 @@ impl<'a> Frame<'a> {
     }
 
     /// The member that holds a field of the frame.
-    pub(super) fn field(&self, at: usize) -> Member<'a> {
+    pub(in crate::lang::kotlin) fn field(&self, at: usize) -> Member<'a> {
         let field: &Field = &self.kind.fields[at];
         Member::of(field, &self.idents[at], self.view)
     }
 
     /// The fields of the frame that its shape has.
-    pub(super) fn fields(&self) -> impl Iterator<Item = usize> {
+    pub(in crate::lang::kotlin) fn fields(&self) -> impl Iterator<Item = usize> {
         let kind = self.kind;
         (0..kind.fields.len()).filter(move |at| kind.has(HoleKind::Field(*at)))
     }
 
     /// The bodies of a reply: the name of the member, the hole, and how it is held.
-    pub(super) fn bodies(&self, model: &Model) -> Vec<(&'static str, Hole, Body<'a>)> {
+    pub(in crate::lang::kotlin) fn bodies(
+        &self,
+        model: &Model,
+    ) -> Vec<(&'static str, Hole, Body<'a>)> {
         let holes = [("result", HoleKind::Result), ("error", HoleKind::Error)];
         let mut found = Vec::new();
         for (name, hole) in holes {
@@ -201,13 +211,18 @@ impl<'a> Frame<'a> {
     }
 
     /// The member of a body that is typed.
-    pub(super) fn typed(&self, name: &str, ty: &'a Type, presence: Presence) -> Member<'a> {
+    pub(in crate::lang::kotlin) fn typed(
+        &self,
+        name: &str,
+        ty: &'a Type,
+        presence: Presence,
+    ) -> Member<'a> {
         self.member(name, ty, presence)
     }
 }
 
 /// The type of a body that is held unchanged.
-pub(super) fn raw_type(scope: &mut Scope<'_>, form: Form) -> String {
+pub(in crate::lang::kotlin) fn raw_type(scope: &mut Scope<'_>, form: Form) -> String {
     match form {
         Form::Own => format!("{}?", scope.json("JsonElement")),
         Form::Flat => scope.json("JsonObject"),
@@ -216,7 +231,7 @@ pub(super) fn raw_type(scope: &mut Scope<'_>, form: Form) -> String {
 }
 
 /// A path as one writes it in code.
-pub(super) fn path_text(path: &[Step]) -> String {
+pub(in crate::lang::kotlin) fn path_text(path: &[Step]) -> String {
     let mut text = String::new();
     for step in path {
         match step {
@@ -242,12 +257,12 @@ pub(super) fn path_text(path: &[Step]) -> String {
 }
 
 /// The ident of a kind.
-pub(super) fn kind_ident(kind: &FrameKind) -> String {
+pub(in crate::lang::kotlin) fn kind_ident(kind: &FrameKind) -> String {
     nested_ident(&Case::UpperCamel.apply(&kind.name))
 }
 
 /// The kinds of a side that are replies, or are not.
-pub(super) fn kinds_of(
+pub(in crate::lang::kotlin) fn kinds_of(
     model: &Model,
     direction: Direction,
     are_replies: bool,
@@ -259,12 +274,12 @@ pub(super) fn kinds_of(
 }
 
 /// Returns true if a part is the items of an array.
-pub(super) fn is_items(part: &Part) -> bool {
+pub(in crate::lang::kotlin) fn is_items(part: &Part) -> bool {
     matches!(part, Part::Items(_))
 }
 
 /// The expression that makes a text of the name of an event.
-pub(super) fn name_text(name: &Member<'_>, value: &str) -> String {
+pub(in crate::lang::kotlin) fn name_text(name: &Member<'_>, value: &str) -> String {
     match (name.ty, name.presence) {
         (Type::Scalar(Scalar::String), _) => value.to_owned(),
         (_, Presence::Required) => format!("{value}.toString()"),

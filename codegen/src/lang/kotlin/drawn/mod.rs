@@ -1,6 +1,6 @@
 //! Frames that the schema draws: a sealed interface a side, and what finds and reads them.
 
-mod frame;
+pub(super) mod frame;
 mod places;
 pub(super) mod readme;
 mod replies;

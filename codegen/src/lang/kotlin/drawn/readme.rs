@@ -3,8 +3,7 @@
 use tdproto_schema::model::{Direction, Event, EventId};
 
 use super::events_of;
-use super::frame::{Frame, kinds_of};
-use crate::lang::kotlin::members::Member;
+use super::frame::kinds_of;
 use crate::lang::kotlin::scope::{Package, Scope};
 use crate::lang::kotlin::{bot, example};
 
@@ -15,8 +14,8 @@ pub(in crate::lang::kotlin) fn bot(of: &Package<'_>) -> Option<String> {
     let mut sent = current(of, Direction::ClientToServer);
     sent.sort_by_key(|(_, event)| (event.reply.is_none(), event.params.is_none()));
     let (id, first, value) = sent.into_iter().find_map(|(id, event)| {
-        let value = frame(&mut scope, id, event)?;
-        Some((id, event, value))
+        let value = example::event(&mut scope, id, event)?;
+        Some((id, event, example::laid_out(&value, 2)))
     })?;
     let received = current(of, Direction::ServerToClient);
     let (received, event) = received.first()?;
@@ -25,8 +24,7 @@ pub(in crate::lang::kotlin) fn bot(of: &Package<'_>) -> Option<String> {
     } else {
         "event"
     };
-    let mut imports = example::named(&value, &scope);
-    imports.extend(["ClientEvent", "ServerEvent"].map(str::to_owned));
+    scope.import_own("ServerEvent");
     let mut cases = vec![format!(
         "is ServerEvent.{} -> println({shown})",
         names.event(*received)
@@ -36,7 +34,7 @@ pub(in crate::lang::kotlin) fn bot(of: &Package<'_>) -> Option<String> {
     if !kinds_of(model, Direction::ServerToClient, true).is_empty() {
         let reply = match first.reply.is_some() {
             true => {
-                imports.push("ClientRequests".to_owned());
+                scope.import_own("ClientRequests");
                 format!("event.read(ClientRequests.{})", names.event(id))
             }
             false => "event".to_owned(),
@@ -48,8 +46,7 @@ pub(in crate::lang::kotlin) fn bot(of: &Package<'_>) -> Option<String> {
         .map(|case| format!("            {case}\n"))
         .collect();
     Some(bot::section(
-        of,
-        imports,
+        &scope.imports(),
         &bot::Parts {
             about: "It connects, sends a frame, and prints what comes.",
             needs_uuid: false,
@@ -82,38 +79,6 @@ fn current<'a>(of: &Package<'a>, direction: Direction) -> Vec<(EventId, &'a Even
     let mut events = events_of(of, direction);
     events.sort_by_key(|(id, event)| (event.docs.deprecated.is_some(), *id));
     events
-}
-
-/// The source code of a frame that a client sends; `None`: it would be too long.
-fn frame(scope: &mut Scope<'_>, id: EventId, event: &Event) -> Option<String> {
-    let model = scope.input().model;
-    let frame = Frame::of_event(model, event, Direction::ClientToServer)?;
-    let mut members: Vec<(Member<'_>, String)> = Vec::new();
-    members.extend(frame.params().map(|params| (params, String::new())));
-    members.extend(frame.id().map(|id| (id, "id".to_owned())));
-    for at in frame.fields().filter(|at| frame.told(*at).is_none()) {
-        members.push((frame.field(at), frame.kind.fields[at].name.clone()));
-    }
-    let mut arguments = Vec::new();
-    for (member, name) in members {
-        if member.is_there(scope) && member.default(scope).is_none() {
-            let value = example::sampled(scope, event, member.ty, &name)?;
-            arguments.push(format!("{} = {value}", member.ident));
-        }
-    }
-    let class = format!("ClientEvent.{}", scope.input().names.event(id));
-    Some(match arguments.is_empty() && !has_members(scope, &frame) {
-        true => class,
-        false => format!("{class}({})", arguments.join(", ")),
-    })
-}
-
-/// Returns true if the class of a frame has members, so that it is no object.
-fn has_members(scope: &Scope<'_>, frame: &Frame<'_>) -> bool {
-    let fields = frame.fields().filter(|at| frame.told(*at).is_none());
-    let fields = fields.map(|at| frame.field(at));
-    let mut members = frame.params().into_iter().chain(frame.id()).chain(fields);
-    members.any(|member| member.is_there(scope))
 }
 
 /// The part about decoders.

@@ -1,10 +1,10 @@
 //! The parts of the package's `README.md` about drawn frames.
 
-use tdproto_schema::model::{Direction, Event, EventId, FrameId};
+use tdproto_schema::model::{Direction, Event, EventId, FrameId, FrameKind};
 
 use super::{attributes, events_of};
 use crate::lang::Input;
-use crate::lang::frame_values::id_of;
+use crate::lang::frame_values::{id_of, is_shown};
 use crate::lang::python::bot::{other_cases, section};
 use crate::lang::python::example::{Example, Source, laid_out};
 use crate::lang::python::idents::Idents;
@@ -85,9 +85,21 @@ pub(in crate::lang::python) fn drawn_frame(
     if let Some(id) = id_of(kind).filter(|id| !id.presence.may_be_absent()) {
         arguments.push((Some("id".to_owned()), example.sampled(event, &id.ty, "id")));
     }
+    arguments.extend(fields(example, event, kind));
+    made
+}
+
+/// The fields that a frame of an event, or a reply to it, has to have.
+pub(in crate::lang::python) fn fields(
+    example: &mut Example<'_>,
+    event: &Event,
+    kind: &FrameKind,
+) -> Vec<(Option<String>, Source)> {
+    let mut arguments = Vec::new();
     for (at, (field, name)) in kind.fields.iter().zip(attributes(kind)).enumerate() {
-        let is_told = event.matches.iter().any(|(told, _)| *told == at);
-        if is_told || field.presence.may_be_absent() {
+        let mut matches = event.matches.iter().filter(|_| kind.replies.is_none());
+        let is_told = matches.any(|(told, _)| *told == at);
+        if is_told || !is_shown(kind, event, at) {
             continue;
         }
         let value = match field.ty.constant() {
@@ -96,5 +108,5 @@ pub(in crate::lang::python) fn drawn_frame(
         };
         arguments.push((Some(name), value));
     }
-    made
+    arguments
 }

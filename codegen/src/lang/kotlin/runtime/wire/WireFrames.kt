@@ -80,7 +80,7 @@ internal class Found(private val r: WireReader, private val offsets: IntArray) {
         return r.there(offsets[slot]) { r.integer() } == value
     }
 
-    /** The value as it is; null: it is missing, or no JSON. */
+    /** The unchanged value; null: it is missing, or no JSON. */
     fun any(slot: Int): JsonElement? = if (has(slot)) r.there(offsets[slot]) { r.any() } else null
 }
 
@@ -122,7 +122,7 @@ internal class FrameHead {
     private var found: Found? = null
     private var idSlot = -1
 
-    /** The id as it is. */
+    /** The unchanged id. */
     val id: JsonElement?
         get() =
             try {

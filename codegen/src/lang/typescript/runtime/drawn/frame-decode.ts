@@ -39,7 +39,7 @@ export interface UnknownFrame {
   readonly raw: string;
 }
 
-/** A text that is no frame, or one that is not what the schema says. */
+/** A text that is no frame, or a frame that deviates from the schema. */
 export interface MalformedFrame {
   readonly kind: "malformed";
   /** The kind of the frame, if that much is known. */
@@ -193,7 +193,7 @@ function nameOf(kind: ReadyKind, whole: unknown, reader: Reader): string | numbe
   );
 }
 
-/** The event of a name, told by the most fields of the frame. */
+/** The event of a name that the most fields of the frame distinguish. */
 function eventOf(
   kind: ReadyKind,
   name: string | number | undefined,
@@ -237,7 +237,7 @@ function member(
   return read;
 }
 
-/** Reads a value whose members or items stand in an object or array of the frame. */
+/** Reads a value whose members or items are in an object or array of the frame. */
 export function standing(place: Place, type: Type, holder: unknown, reader: Reader): unknown {
   if (place.from !== undefined) return items(type, holder as unknown[], place.from, reader);
   const values: JsonObject = {};

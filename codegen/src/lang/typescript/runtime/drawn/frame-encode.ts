@@ -144,13 +144,13 @@ function hole(
   if (name === "error" && !isOptional && (value === undefined || value === null)) {
     throw new TypeError(`${pathText(path)}: expected an error, found ${String(value)}`);
   }
-  const told = event?.match.find(([field]) => field === name);
-  if (told !== undefined) return toldText(declared, value, constantText(told[1]), source, path);
+  const matched = event?.match.find(([field]) => field === name);
+  if (matched !== undefined) return matchedText(declared, value, constantText(matched[1]), source, path);
   return encodeMember(declared, value, input, ...path);
 }
 
-/** The text of a field that tells the event, which may be left to the encoder. */
-function toldText(
+/** The text of a field that distinguishes the event, which may be left to the encoder. */
+function matchedText(
   declared: Modified,
   value: unknown,
   expected: string,
@@ -163,7 +163,7 @@ function toldText(
   return expected;
 }
 
-/** The type of a member of a frame that stands in one of its places. */
+/** The type of a member of a frame that has a place of its own. */
 function typeOf(name: string, { kind, event, reply }: Source): Modified | undefined {
   switch (name) {
     case "params":

@@ -50,7 +50,7 @@ function fits(part: Part, value: unknown, kind: ReadyKind, reader: Reader): bool
   }
 }
 
-/** Params never tell a kind from another: their event says if they must be there. */
+/** Params never distinguish a kind: their event says if they must be there. */
 function mayBeMissing(name: string, { fields }: ReadyKind): boolean {
   switch (fields.get(name)?.presence) {
     case OMIT_EMPTY:

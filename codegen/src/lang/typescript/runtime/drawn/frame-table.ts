@@ -16,7 +16,7 @@ export type Part =
   | { readonly is: "null" }
   | {
       readonly is: "hole";
-      /** The member of a frame that stands there. */
+      /** The member of a frame in this place. */
       readonly name: string;
       /** Whether the shape says that it may be missing. */
       readonly isOptional: boolean;
@@ -24,7 +24,7 @@ export type Part =
   | {
       readonly is: "object";
       readonly members: readonly (readonly [key: string, part: Part])[];
-      /** The member of a frame whose members stand among these. */
+      /** The member of a frame whose members are among these. */
       readonly rest: string | undefined;
     }
   | {
@@ -47,7 +47,7 @@ export const part = {
   array: (items: readonly Part[], rest?: string): Part => ({ is: "array", items, rest }),
 };
 
-/** An event: its params, its name on the wire if that is another, and the fields that tell it. */
+/** An event: its params, its name on the wire if that differs, and the fields it must have. */
 export type EventParts = readonly [
   params?: Type | Modified | undefined,
   value?: string | number | bigint | undefined,
@@ -98,13 +98,13 @@ export interface ReadyEvent {
   readonly match: readonly (readonly [field: string, value: Constant])[];
 }
 
-/** Where a member of a frame stands in it. */
+/** The place of a member in a frame. */
 export interface Place {
   readonly path: readonly Step[];
   readonly isOptional: boolean;
-  /** The other keys of the object in which its members stand. */
+  /** The other keys of the object that holds its members. */
   readonly among: ReadonlySet<string> | undefined;
-  /** The position in an array from which on its items stand. */
+  /** The position in an array of the first of its items. */
   readonly from: number | undefined;
 }
 
@@ -121,7 +121,7 @@ export interface ReadyKind {
   readonly replies: string | undefined;
   readonly places: ReadonlyMap<string, Place>;
   readonly byName: ReadonlyMap<string, ReadyEvent>;
-  /** The events of a name on the wire; those that most fields tell come first. */
+  /** The events of a name on the wire; those that most fields distinguish come first. */
   readonly byValue: ReadonlyMap<unknown, readonly ReadyEvent[]>;
 }
 
