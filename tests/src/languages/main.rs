@@ -21,6 +21,7 @@ mod mutants;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
+mod own_keys;
 #[allow(dead_code, reason = "each language uses what it needs")]
 mod packages;
 #[allow(dead_code, reason = "other tests use the rest")]

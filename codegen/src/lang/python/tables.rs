@@ -50,7 +50,7 @@ fn imports(w: &mut Writer, input: &Input<'_>, body: &str) {
         w.line("from ._runtime import shapes as s");
     }
     w.line("from ._runtime import tables as t");
-    let checks = ["Checks", "Bounds", "Part"].into_iter();
+    let checks = ["Bounds", "Checks", "Part"].into_iter();
     let checks: Vec<&str> = checks
         .filter(|name| body.contains(&format!("{name}(")) || *name == "Checks")
         .collect();

@@ -13,12 +13,12 @@ use std::sync::OnceLock;
 use tdproto_codegen::lang::go::Go;
 use tdproto_codegen::{Options, UnknownFields, generate};
 
-use crate::hostile_schema;
 use crate::packages;
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
 use crate::root;
 use crate::travel;
+use crate::{hostile_schema, own_keys};
 use driver::folder;
 use module::{
     GO, PROGRAM, go, is_formatted, judge, module, online, options_of, run, write_module,
@@ -27,12 +27,13 @@ use module::{
 
 pub(crate) use module::changed;
 
-/// The module of all cases, and of those whose packages keep unknown keys, with its program.
+/// The module of all cases, and of those whose packages keep or refuse unknown keys, with its program.
 fn built() -> &'static Path {
     static DONE: OnceLock<PathBuf> = OnceLock::new();
     DONE.get_or_init(|| {
         let top = module("vectors");
-        let cases: Vec<&Case> = cases().iter().chain(travel::keeping()).collect();
+        let others = travel::keeping().iter().chain(own_keys::packages());
+        let cases: Vec<&Case> = cases().iter().chain(others).collect();
         write_module(&cases, &top);
         snippets::write(&top);
         go(&top, &["build", "-o", PROGRAM, "."]);

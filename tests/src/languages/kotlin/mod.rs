@@ -21,7 +21,7 @@ use tdproto_codegen::lang::kotlin::Kotlin;
 
 use crate::payloads::cases::{Case, cases};
 use crate::payloads::report::{Report, judged, outcomes};
-use crate::{fixtures, hostile_schema, packages, travel};
+use crate::{fixtures, hostile_schema, own_keys, packages, travel};
 use module::{is_here, options, outcomes_of, write};
 use tools::{conformance, folder};
 
@@ -87,7 +87,8 @@ fn compiled() -> &'static (PathBuf, PathBuf) {
     static DONE: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
     DONE.get_or_init(|| {
         let (sources, classes) = (folder().join("sources"), folder().join("classes"));
-        let cases: Vec<&Case> = chosen().into_iter().chain(travel::keeping()).collect();
+        let others = travel::keeping().iter().chain(own_keys::packages());
+        let cases: Vec<&Case> = chosen().into_iter().chain(others).collect();
         write(&cases, &sources);
         if std::env::var_os("KOTLIN_CASES").is_none() {
             write_others(&sources);

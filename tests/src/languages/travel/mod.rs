@@ -36,9 +36,9 @@ const SHOWN: usize = 20;
 static NODE: Toolchain = Toolchain::new("TypeScript", &["node", "--version"], (20, 0));
 
 /// A language on the way: its name, and its outcomes of the vectors of cases, a line each.
-type Station = (&'static str, fn(&[Case]) -> Option<String>);
+pub(crate) type Station = (&'static str, fn(&[Case]) -> Option<String>);
 
-const STATIONS: &[Station] = &[
+pub(crate) const STATIONS: &[Station] = &[
     ("Go", go::lines),
     ("Python", python::lines),
     ("Kotlin", kotlin::lines),
