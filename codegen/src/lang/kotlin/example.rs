@@ -24,6 +24,8 @@ const WIDTH: usize = 80;
 pub(super) enum Source {
     Plain(String),
     Call(String, Vec<(Option<String>, Source)>),
+    /// An entry of a map.
+    Entry(Box<Source>, Box<Source>),
 }
 
 /// The arguments of a call, with their names where they are given.
@@ -174,11 +176,9 @@ fn value(scope: &mut Scope<'_>, ty: &Type, found: &Value) -> Option<Source> {
                     true => serde_json::from_str(name).ok()?,
                     false => Value::from(name.as_str()),
                 };
-                let entry = vec![value(scope, key, &name)?, value(scope, item, found)?];
-                Some(call(
-                    "mapOf".to_owned(),
-                    vec![call("Pair".to_owned(), entry)],
-                ))
+                let key = Box::new(value(scope, key, &name)?);
+                let item = Box::new(value(scope, item, found)?);
+                Some(call("mapOf".to_owned(), vec![Source::Entry(key, item)]))
             }
             None => plain("emptyMap()"),
         },
@@ -340,6 +340,7 @@ fn in_line(source: &Source) -> String {
     match source {
         Source::Plain(text) => text.clone(),
         Source::Call(name, arguments) => format!("{name}({})", arguments_in_line(arguments)),
+        Source::Entry(key, value) => format!("{} to {}", in_line(key), in_line(value)),
     }
 }
 
@@ -360,6 +361,7 @@ pub(super) fn laid_out(source: &Source, level: usize) -> String {
     }
     match source {
         Source::Plain(_) => line,
+        Source::Entry(key, value) => format!("{} to {}", in_line(key), laid_out(value, level)),
         Source::Call(_, arguments) if arguments.is_empty() => line,
         Source::Call(name, arguments) => {
             let inner = INDENT.repeat(level + 1);
