@@ -1,7 +1,7 @@
 //! Checks JSON against a model, strictly. Receivers are lenient on their own; a checker reports
 //! every deviation with its path.
 
-mod around;
+pub(crate) mod around;
 mod articles;
 mod check;
 mod constraints;
@@ -34,7 +34,6 @@ use tdproto_schema::model::{Direction, EventId, Scalar, Sender, Type, TypeId};
 use crate::views::View;
 use tables::Tables;
 
-pub(crate) use around::may_be_wrapped;
 pub use check::{Checker, Options};
 pub use coverage::{Coverage, PartCount, Shown, Start};
 pub use deviations::{Counts, Deviations, Placed};

@@ -65,7 +65,7 @@ mod types;
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 
-use crate::validate::may_be_wrapped;
+use crate::validate::around::may_be_wrapped;
 
 /// The script: readable source, without dependencies.
 pub const SCRIPT: &str = include_str!("checker.js");
