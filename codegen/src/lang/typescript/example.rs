@@ -62,7 +62,7 @@ pub(super) fn drawn_frame(input: &Input<'_>, event: &Event, names: &[String]) ->
     Some(laid_out(&Source::Object(members), 0))
 }
 
-/// The source code of a frame with which a client answers a request that `decoded` holds.
+/// The source code of a frame with which a client answers a request, which is `frame`.
 pub(super) fn reply(input: &Input<'_>, event: &Event) -> Option<String> {
     let result = event.reply.as_ref()?;
     let mut replies = input.model.replies_to(event.frame?);
@@ -72,14 +72,14 @@ pub(super) fn reply(input: &Input<'_>, event: &Event) -> Option<String> {
     let mut members = vec![("kind".to_owned(), Source::Plain(string(&kind.name)))];
     let given = [
         (HoleKind::Event, "event", string(&event.name)),
-        (HoleKind::Id, "id", "decoded.frame.id".to_owned()),
+        (HoleKind::Id, "id", "frame.id".to_owned()),
     ];
     let given = given.into_iter().filter(|(hole, ..)| kind.has(*hole));
     members.extend(given.map(|(_, name, text)| (name.to_owned(), Source::Plain(text))));
     let result = sampled(input, event, &result.ty, "");
     members.push(("result".to_owned(), result));
     members.extend(fields(input, event, kind, &drawn::field_names(kind)));
-    Some(laid_out(&Source::Object(members), 2))
+    Some(laid_out(&Source::Object(members), 1))
 }
 
 /// The source code of the fields that a frame has to have: of an event, or of a reply to it.

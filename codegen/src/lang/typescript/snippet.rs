@@ -91,41 +91,37 @@ impl Code<'_> {
         example::drawn_frame(self.input, self.event, &names)
     }
 
-    /// The lines that decode a frame, and the condition that it is one of the event. Frames need not
-    /// say their event.
-    fn decoding(&self) -> (String, String) {
+    /// The lines that decode a frame, which need not say its event, up to those about the event.
+    /// `none` is returned for all other texts.
+    fn decoding(&self, none: &str) -> String {
         let name = string(&self.event.name);
         let kind = self.event.frame.map(|frame| self.input.model.frame(frame));
         let kind = kind.map(|kind| string(&kind.name)).unwrap_or_default();
-        (
-            format!("const decoded = decodeServerEvent(text, {{ event: {name} }});"),
-            format!(
-                "decoded.kind === \"known\" && decoded.frame.kind === {kind} && \
-                 decoded.frame.event === {name}"
-            ),
+        format!(
+            "  const decoded = decodeServerEvent(text, {{ event: {name} }});\n  \
+             if (decoded.kind !== \"known\") return{none};\n  \
+             const {{ frame }} = decoded;\n  \
+             if (frame.kind !== {kind} || frame.event !== {name}) return{none};\n"
         )
     }
 
     /// A function that decodes frames, and answers requests.
     fn decoded(&self) -> Option<Snippet> {
         let shown = match self.event.params.is_some() {
-            true => "decoded.frame.params",
-            false => "decoded.frame",
+            true => "frame.params",
+            false => "frame",
         };
-        let (decoding, is_it) = self.decoding();
-        let print = format!("console.log({shown});");
+        let print = format!("  console.log({shown});");
         let Some(reply) = example::reply(self.input, self.event) else {
-            let code = format!(
-                "export function receive(text: string): void {{\n  {decoding}\n  \
-                 if ({is_it}) {{\n    {print}\n  }}\n}}"
-            );
+            let decoding = self.decoding("");
+            let code =
+                format!("export function receive(text: string): void {{\n{decoding}{print}\n}}");
             return Some(self.snippet("Receive", "decodeServerEvent", &code));
         };
-        let name = string(&self.event.name);
+        let (name, decoding) = (string(&self.event.name), self.decoding(" undefined"));
         let code = format!(
-            "export function answer(text: string): string | undefined {{\n  {decoding}\n  \
-             if ({is_it}) {{\n    {print}\n    \
-             return encodeClientReply({name}, {reply});\n  }}\n  return undefined;\n}}"
+            "export function answer(text: string): string | undefined {{\n{decoding}{print}\n  \
+             return encodeClientReply({name}, {reply});\n}}"
         );
         let imported = "decodeServerEvent, encodeClientReply";
         Some(self.snippet("Receive and answer", imported, &code))
