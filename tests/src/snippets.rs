@@ -50,11 +50,50 @@ impl About {
     }
 }
 
-/// The built-in protocol, every fixture, and the protocols that draw their frames.
+/// Frames that do not say their event, with replies: what no protocol of the tests has.
+const HOOKS: &str = r#"
+[frame.hook]
+direction = "server"
+shape = { hook = "$id", data = "$params" }
+[frame.order]
+direction = "client"
+shape = { order = "$id", data = "$params" }
+[frame.done]
+replies = "hook"
+shape = { done = "$id", by = "$by", result = "$result" }
+[frame.done.fields]
+by = { type = "string" }
+[frame.filled]
+replies = "order"
+shape = { filled = "$id", event = "$event", result = "$result" }
+[entity.Item.fields]
+name = { type = "string" }
+[event.opened]
+direction = "server"
+params = "Item"
+reply = "list<Item>"
+[event.bought]
+direction = "client"
+params = "Item"
+reply = "Item"
+"#;
+
+/// The name of the schema that no other test has.
+pub(crate) const OWN: &str = "hooks";
+
+/// The schema that no other test has.
+pub(crate) fn own() -> Schema {
+    let (schema, diagnostics) = fixtures::compiled(HOOKS);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    schema
+}
+
+/// The built-in protocol, every fixture, the protocols that draw their frames, and [`own`].
 pub(crate) fn schemas() -> Vec<(String, Schema)> {
-    let built_in = ("generated".to_owned(), embedded::compiled().0);
-    let fixtures = fixtures::all().into_iter().chain(fixtures::protocols());
-    std::iter::once(built_in).chain(fixtures).collect()
+    let mut schemas = vec![("generated".to_owned(), embedded::compiled().0)];
+    schemas.extend(fixtures::all().into_iter().chain(fixtures::protocols()));
+    schemas.push((OWN.to_owned(), own()));
+    schemas
 }
 
 /// The code of all events of a schema in a language, which options call `language`.
@@ -121,6 +160,9 @@ fn reply_kind<'a>(
 /// The uses that a reference has to show, by event. A language that asks and waits shows that in
 /// place of two uses.
 fn needed(model: &Model, asks: bool) -> BTreeMap<EventId, Vec<About>> {
+    let mut kinds = model.frames().iter();
+    // A connection carries only frames that say their event.
+    let asks = asks && kinds.all(|kind| kind.replies.is_some() || kind.has(HoleKind::Event));
     let events = model.events_with_ids().map(|(id, event)| {
         let (server, client) = (Direction::ServerToClient, Direction::ClientToServer);
         let mut uses = Vec::new();

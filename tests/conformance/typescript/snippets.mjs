@@ -37,6 +37,7 @@ for (const [number, frame] of readFileSync(join(top, "frames"), "utf8").split("\
   const [socket] = FakeSocket.all;
   if (frame && socket) socket.happens("message", { data: frame });
   if (frame && module?.receive) module.receive(frame);
+  if (frame && module?.answer) printed.push(module.answer(frame));
   if (module?.send) printed.push(module.send());
   await turns();
   output += `\n=== ${number}\n${[...printed, ...(socket?.sent ?? [])].join("\n")}\n`;

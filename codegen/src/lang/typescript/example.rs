@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, Event, Field, FrameKind, Scalar, Tag, Type, TypeId, TypeKind, Union, UnionForm,
-    WireValue,
+    Direction, Entity, Enum, Event, Field, FrameKind, HoleKind, Scalar, Tag, Type, TypeId,
+    TypeKind, Union, UnionForm, WireValue,
 };
 use tdproto_wire::Bytes;
 
-use super::drawn::kinds::told_literal;
+use super::drawn::{self, kinds::told_literal};
 use super::literal::{key, string};
 use crate::lang::Input;
 use crate::lang::frame_values::{id_of, is_shown};
@@ -60,6 +60,26 @@ pub(super) fn drawn_frame(input: &Input<'_>, event: &Event, names: &[String]) ->
     members.extend(id.map(|id| ("id".to_owned(), id)));
     members.extend(fields(input, event, kind, names));
     Some(laid_out(&Source::Object(members), 0))
+}
+
+/// The source code of a frame with which a client answers a request, which is `frame`.
+pub(super) fn reply(input: &Input<'_>, event: &Event) -> Option<String> {
+    let result = event.reply.as_ref()?;
+    let mut replies = input.model.replies_to(event.frame?);
+    let (_, kind) = replies.find(|(_, kind)| {
+        kind.has(HoleKind::Result) && kind.sender.sends(Direction::ClientToServer)
+    })?;
+    let mut members = vec![("kind".to_owned(), Source::Plain(string(&kind.name)))];
+    let given = [
+        (HoleKind::Event, "event", string(&event.name)),
+        (HoleKind::Id, "id", "frame.id".to_owned()),
+    ];
+    let given = given.into_iter().filter(|(hole, ..)| kind.has(*hole));
+    members.extend(given.map(|(_, name, text)| (name.to_owned(), Source::Plain(text))));
+    let result = sampled(input, event, &result.ty, "");
+    members.push(("result".to_owned(), result));
+    members.extend(fields(input, event, kind, &drawn::field_names(kind)));
+    Some(laid_out(&Source::Object(members), 1))
 }
 
 /// The source code of the fields that a frame has to have: of an event, or of a reply to it.

@@ -1,6 +1,6 @@
 //! Each event as source code, for the reference.
 
-use tdproto_schema::model::{Direction, Event, EventId};
+use tdproto_schema::model::{Direction, Event, EventId, HoleKind};
 
 use super::literal::string;
 use super::{drawn, draws_frames, example, package};
@@ -15,7 +15,7 @@ pub(super) fn all(input: &Input<'_>) -> Vec<Snippet> {
         if event.is_sent(Direction::ServerToClient) {
             all.extend(match connects {
                 true => code.received(),
-                false => Some(code.decoded()),
+                false => code.decoded(),
             });
         }
         if event.is_sent(Direction::ClientToServer) {
@@ -23,6 +23,7 @@ pub(super) fn all(input: &Input<'_>) -> Vec<Snippet> {
                 true => code.sent(),
                 false => code.encoded(),
             });
+            all.extend(code.reply().filter(|_| !connects));
         }
     }
     all
@@ -90,23 +91,61 @@ impl Code<'_> {
         example::drawn_frame(self.input, self.event, &names)
     }
 
-    /// A function that decodes frames, which say no event.
-    fn decoded(&self) -> Snippet {
+    /// The lines that decode a frame, which need not say its event, up to those about the event.
+    /// `none` is returned for all other texts.
+    fn decoding(&self, none: &str) -> String {
         let name = string(&self.event.name);
+        let kind = self.event.frame.map(|frame| self.input.model.frame(frame));
+        let kind = kind.map(|kind| string(&kind.name)).unwrap_or_default();
+        format!(
+            "  const decoded = decodeServerEvent(text, {{ event: {name} }});\n  \
+             if (decoded.kind !== \"known\") return{none};\n  \
+             const {{ frame }} = decoded;\n  \
+             if (frame.kind !== {kind} || frame.event !== {name}) return{none};\n"
+        )
+    }
+
+    /// A function that decodes frames, and answers requests.
+    fn decoded(&self) -> Option<Snippet> {
         let shown = match self.event.params.is_some() {
-            true => "decoded.frame.params",
-            false => "decoded.frame",
+            true => "frame.params",
+            false => "frame",
         };
+        let print = format!("  console.log({shown});");
+        let Some(reply) = example::reply(self.input, self.event) else {
+            let decoding = self.decoding("");
+            let code =
+                format!("export function receive(text: string): void {{\n{decoding}{print}\n}}");
+            return Some(self.snippet("Receive", "decodeServerEvent", &code));
+        };
+        let (name, decoding) = (string(&self.event.name), self.decoding(" undefined"));
+        let code = format!(
+            "export function answer(text: string): string | undefined {{\n{decoding}{print}\n  \
+             return encodeClientReply({name}, {reply});\n}}"
+        );
+        let imported = "decodeServerEvent, encodeClientReply";
+        Some(self.snippet("Receive and answer", imported, &code))
+    }
+
+    /// A function that decodes a reply to a request of a client.
+    fn reply(&self) -> Option<Snippet> {
+        self.event.reply.as_ref()?;
+        let mut replies = self.input.model.replies_to(self.event.frame?);
+        let (_, kind) = replies.find(|(_, kind)| {
+            kind.has(HoleKind::Result) && kind.sender.sends(Direction::ServerToClient)
+        })?;
+        let (name, kind) = (string(&self.event.name), string(&kind.name));
         let code = format!(
             "export function receive(text: string): void {{\n  \
              const decoded = decodeServerEvent(text, {{ event: {name} }});\n  \
-             if (decoded.kind === \"known\" && decoded.frame.event === {name}) {{\n    \
-             console.log({shown});\n  }}\n}}"
+             if (decoded.kind === \"known\" && decoded.frame.kind === {kind}) {{\n    \
+             console.log(decodeReply({name}, decoded.frame));\n  }}\n}}"
         );
-        self.snippet("Receive", "decodeServerEvent", &code)
+        let imported = "decodeReply, decodeServerEvent";
+        Some(self.snippet("Receive the reply", imported, &code))
     }
 
-    /// A function that encodes a frame, which says no event.
+    /// A function that encodes a frame.
     fn encoded(&self) -> Option<Snippet> {
         let frame = self.drawn_frame()?.replace('\n', "\n  ");
         let code =

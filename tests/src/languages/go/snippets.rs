@@ -6,18 +6,22 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use tdproto_codegen::UnknownFields;
+use tdproto_codegen::lang::go::Go;
+use tdproto_codegen::{Options, UnknownFields};
 
 use super::module::{GO, go, is_formatted, options_of};
-use crate::snippets::{About, Case, Shown, Snippet, schemas};
+use crate::packages;
+use crate::snippets::{About, Case, OWN, Shown, Snippet, own, schemas};
 
 /// The code of the schemas of all cases, whose packages are in one module.
 fn shown() -> &'static Shown {
     static DONE: OnceLock<Shown> = OnceLock::new();
-    DONE.get_or_init(|| {
-        let options = |name: &str| options_of(&format!("case_{name}"), UnknownFields::Ignore);
-        Shown::new(schemas(), "go", options)
-    })
+    DONE.get_or_init(|| Shown::new(schemas(), "go", options))
+}
+
+/// The options of the package of a schema.
+fn options(name: &str) -> Options {
+    options_of(&format!("case_{name}"), UnknownFields::Ignore)
 }
 
 /// The text of a snippet as a file, and the name of its function.
@@ -42,6 +46,9 @@ fn call(snippet: &Snippet, function: &str, number: usize) -> String {
 
 /// Writes the snippets into the module of all cases: a package for each case, and a program.
 pub(super) fn write(top: &Path) {
+    let package = top.join(format!("case_{OWN}"));
+    packages::write(&own(), &Go, &options(OWN), &package);
+    fs::remove_file(package.join("go.mod")).unwrap();
     let (mut imports, mut calls) = (String::new(), String::new());
     for case in &shown().cases {
         let Case { name, snippets, .. } = case;

@@ -3,9 +3,12 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use tdproto_codegen::lang::kotlin::Kotlin;
+
 use super::module::options;
 use super::{compiled, folder, is_here, tools};
-use crate::snippets::{About, Case, Shown, Snippet, schemas};
+use crate::packages;
+use crate::snippets::{About, Case, OWN, Shown, Snippet, own, schemas};
 
 /// The program: a function for each case, since functions have a largest size.
 const MAIN: &str = "package snippets
@@ -41,6 +44,7 @@ fn kotlin_code_of_events_works() {
     let code = folder().join("snippets");
     let _ = fs::remove_dir_all(&code);
     fs::create_dir_all(&code).unwrap();
+    packages::write(&own(), &Kotlin, &package(OWN), &code.join(OWN));
     let (mut main, mut functions) = (String::new(), String::new());
     for case in &shown.cases {
         let Case {
@@ -69,8 +73,8 @@ fn kotlin_code_of_events_works() {
     .unwrap();
     let frames = folder().join("snippets.ndjson");
     fs::write(&frames, shown.inputs()).unwrap();
-    let own = folder().join("snippet-classes");
-    tools::compile(&[&code], &own, &[classes], &["-Werror"]);
+    let to = folder().join("snippet-classes");
+    tools::compile(&[&code], &to, &[classes], &["-Werror"]);
     let frames = [frames.to_str().unwrap().to_owned()];
-    shown.check(&tools::run(&[&own, classes], "snippets.MainKt", &frames));
+    shown.check(&tools::run(&[&to, classes], "snippets.MainKt", &frames));
 }

@@ -14,6 +14,7 @@ use tdproto_schema::embedded;
 use crate::hostile_schema;
 use crate::payloads::cases::cases;
 use crate::payloads::report::{Report, judged, outcomes};
+use crate::snippets::{OWN, own};
 use environment::{PYTHON, program, run, succeed};
 use module::{judge, named, package, package_of, scripts, write_all};
 
@@ -55,7 +56,9 @@ fn packages_are_clean() {
     let schemas = cases()
         .iter()
         .map(|case| (case.name.as_str(), &case.schema));
-    for (name, schema) in schemas.chain([("hostile", &hostile)]) {
+    let own_schema = own();
+    let more = [("hostile", &hostile), (OWN, &own_schema)];
+    for (name, schema) in schemas.chain(more) {
         let own = folder.path().join(name);
         let (source, module) = package_of(schema, &named(name), &own);
         // All in one folder: each tool runs once.
