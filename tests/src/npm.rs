@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::{fs, io};
 
 use serde_json::Value;
@@ -115,8 +115,11 @@ pub(crate) fn install_runtimes() -> Result<(), String> {
     install_locked(&folder().join("runtimes"))
 }
 
-/// Installs what the lock file of a folder names, unless it is there from an earlier run.
+/// Installs what the lock file of a folder names, unless it is there from an earlier run. Tests that
+/// need the same folder wait for each other.
 fn install_locked(folder: &Path) -> Result<(), String> {
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _guard = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let lock = fs::read(folder.join("package-lock.json")).expect("the lock file is checked in");
     let stamp = folder.join("node_modules/.installed-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {

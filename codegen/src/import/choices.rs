@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::documents::Place;
-use super::node::{Choices, Keys, Node, Notes, Shape};
+use super::node::{Choices, Keys, Node, Notes, Numbers, Shape};
 use super::parts::all;
 
 /// The shape of some values. Several kinds of them have no form; the error says so.
@@ -99,7 +99,7 @@ pub(super) fn one(nodes: Vec<Node>, place: &Place) -> Node {
     }
     let mut distinct: Vec<Node> = Vec::new();
     for node in variants {
-        match distinct.iter_mut().find(|other| same(other, &node)) {
+        match distinct.iter_mut().find(|other| is_same(other, &node)) {
             Some(known) if known.notes.doc.is_none() => known.notes.doc = node.notes.doc,
             Some(_) => {}
             None => distinct.push(node),
@@ -125,7 +125,7 @@ pub(super) fn one(nodes: Vec<Node>, place: &Place) -> Node {
 }
 
 /// Returns true if two schemas allow the same, wherever they are written.
-fn same(a: &Node, b: &Node) -> bool {
+pub(super) fn is_same(a: &Node, b: &Node) -> bool {
     let all_same = |a: &[Node], b: &[Node]| {
         a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_or_null(a, b))
     };
@@ -152,22 +152,28 @@ fn same(a: &Node, b: &Node) -> bool {
 
 /// The same of schemas inside of others, where `null` counts.
 fn same_or_null(a: &Node, b: &Node) -> bool {
-    a.nullable == b.nullable && same(a, b)
+    a.nullable == b.nullable && is_same(a, b)
 }
 
-/// An enum, if the schemas are constants and enums, open if another is any text.
+/// An enum, if the schemas are constants and enums, open if another is any text or any integer.
 fn values(nodes: &[Node]) -> Option<Shape> {
     let mut choices = Choices::default();
+    let mut others_are_texts = Vec::new();
     for node in nodes {
         let doc = node.notes.doc.clone().or_else(|| node.notes.title.clone());
-        if matches!(&node.shape, Shape::Text(text) if text.is_any()) {
+        let is_any_text = matches!(&node.shape, Shape::Text(text) if text.is_any());
+        let is_any_integer =
+            matches!(&node.shape, Shape::Integer(numbers) if *numbers == Numbers::default());
+        if is_any_text || is_any_integer {
             choices.open = true;
+            others_are_texts.push(is_any_text);
         } else if !choices.add(&node.shape, doc) {
             return None;
         }
     }
     let is_text = choices.values.iter().all(|(value, _)| value.is_string());
-    if choices.values.is_empty() || choices.open && !is_text {
+    let fit = others_are_texts.iter().all(|others| *others == is_text);
+    if choices.values.is_empty() || !fit {
         return None;
     }
     shape(choices).ok()

@@ -4,6 +4,7 @@ mod asyncapi;
 mod carried;
 mod choices;
 mod definitions;
+mod demands;
 mod described;
 mod discriminators;
 mod documents;

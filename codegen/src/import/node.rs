@@ -24,6 +24,9 @@ pub(super) struct Notes {
     pub(super) title: Option<String>,
     pub(super) doc: Option<String>,
     pub(super) deprecated: bool,
+    /// True if there are no values or variants but those that are listed, false if there may be;
+    /// `None`: that is not said.
+    pub(super) closed: Option<bool>,
     pub(super) readonly: bool,
     pub(super) writeonly: bool,
     pub(super) default: Option<Value>,

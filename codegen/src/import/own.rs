@@ -1,16 +1,19 @@
-//! Keywords of the documents that `tdproto generate asyncapi` and `tdproto generate openapi` write.
+//! Keywords of the documents that `tdproto generate asyncapi` and `tdproto generate openapi` write, and
+//! those of others that say the same.
 
 use serde_json::{Map, Value};
 
 /// The keywords that are no losses: import reads them, or they repeat what other keywords say.
-const KEYWORDS: [&str; 17] = [
+const KEYWORDS: [&str; 19] = [
     "x-client-events",
+    "x-closed",
     "x-comment",
     "x-deprecated",
     "x-direction",
     "x-experimental",
     "x-frame",
     "x-generated",
+    "x-ms-enum",
     "x-name",
     "x-others",
     "x-readOnly",
@@ -47,4 +50,12 @@ pub(super) fn is_no_type(schema: &Value) -> bool {
 pub(super) fn is_readonly(schema: &Map<String, Value>) -> bool {
     let is_set = |key| schema.get(key) == Some(&Value::Bool(true));
     is_set("readOnly") || is_set("x-readOnly")
+}
+
+/// True if a schema says that there are no values or variants but those listed, false if it says that
+/// there may be: by `x-closed`, or by `modelAsString` of Azure's `x-ms-enum`.
+pub(super) fn closed(schema: &Map<String, Value>) -> Option<bool> {
+    let is_text = || schema.get("x-ms-enum")?.get("modelAsString")?.as_bool();
+    let own = schema.get("x-closed").and_then(Value::as_bool);
+    own.or_else(|| is_text().map(|is_text| !is_text))
 }

@@ -12,6 +12,7 @@ pub(super) fn merged(own: Notes, other: Notes) -> Notes {
         title: own.title.or(other.title),
         doc: own.doc.or(other.doc),
         deprecated: own.deprecated || other.deprecated,
+        closed: own.closed.or(other.closed),
         readonly: own.readonly || other.readonly,
         writeonly: own.writeonly || other.writeonly,
         default: own.default.or(other.default),
@@ -60,9 +61,8 @@ fn says_nothing_beside_others(shape: &Shape, has_choice: bool) -> bool {
         Shape::Map(Keys::Text, value, range) => value.shape == Shape::Any && range.is_empty(),
         Shape::Object(members) => members.is_empty(),
         Shape::Text(text) => has_choice && text.is_any(),
-        Shape::Integer(numbers) | Shape::Number(numbers) => {
-            has_choice && *numbers == Numbers::default()
-        }
+        Shape::Integer(numbers) => has_choice && is_whole_type(*numbers),
+        Shape::Number(numbers) => has_choice && *numbers == Numbers::default(),
         Shape::Bool => has_choice,
         Shape::Nothing
         | Shape::Constant(_)
@@ -74,6 +74,12 @@ fn says_nothing_beside_others(shape: &Shape, has_choice: bool) -> bool {
         | Shape::All(_)
         | Shape::One(_) => false,
     }
+}
+
+/// Returns true if integers are all those of a built-in type, or those that a double holds.
+fn is_whole_type(numbers: Numbers) -> bool {
+    let (_, range) = super::lower::integer(numbers);
+    range.is_empty()
 }
 
 /// A member that an object must have though nothing is said of its value.

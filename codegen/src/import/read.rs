@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::choices;
+use super::demands;
 use super::described::link;
 use super::documents::Place;
 use super::node::{Choices, Node, Notes, Numbers, Shape};
@@ -87,7 +88,8 @@ impl Reader<'_> {
 
     fn object(&mut self, schema: &Map<String, Value>, place: &Place) -> Node {
         for keyword in schema.keys() {
-            if !KNOWN.contains(&keyword.as_str()) && !own::is_own(keyword) {
+            let is_said = keyword == "not" && !demands::excluded(schema).is_empty();
+            if !KNOWN.contains(&keyword.as_str()) && !own::is_own(keyword) && !is_said {
                 self.losses.keyword(keyword, place);
             }
         }
@@ -259,6 +261,7 @@ impl Reader<'_> {
                 (doc, link) => doc.or(link),
             },
             deprecated: flag("deprecated"),
+            closed: own::closed(schema),
             readonly: own::is_readonly(schema),
             writeonly: flag("writeOnly"),
             default: schema.get("default").cloned(),

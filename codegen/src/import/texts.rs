@@ -8,6 +8,7 @@ use super::documents::Place;
 use super::node::{Numbers, Range, Text};
 use super::parts::number;
 use super::reader::Reader;
+use crate::lang::json_schema::BEYOND_FLOAT32;
 
 /// The formats of numbers that are called otherwise than the built-in types.
 const OF_NUMBERS: [(&str, Scalar); 2] = [("float", Scalar::Float32), ("double", Scalar::Float64)];
@@ -68,6 +69,13 @@ pub(super) fn numbers(
     is_integer: bool,
 ) -> Numbers {
     let mut found = range(reader, schema, place, "minimum", "maximum");
+    let format = schema.get("format").and_then(Value::as_str);
+    if !is_integer && format.is_none() && is_float32(schema) {
+        return Numbers {
+            range: found,
+            scalar: Some(Scalar::Float32),
+        };
+    }
     for (keyword, inclusive, step) in [
         ("exclusiveMinimum", "minimum", 1),
         ("exclusiveMaximum", "maximum", -1),
@@ -87,7 +95,6 @@ pub(super) fn numbers(
             None => reader.losses.keyword(keyword, place),
         }
     }
-    let format = schema.get("format").and_then(Value::as_str);
     let scalar = format.and_then(|format| {
         let known = OF_NUMBERS.iter().find(|(other, _)| *other == format);
         let named = || Scalar::from_name(format);
@@ -108,6 +115,16 @@ pub(super) fn numbers(
         range: found,
         scalar,
     }
+}
+
+/// Returns true if a number is one that 32 bits do not round to the infinite.
+fn is_float32(schema: &Map<String, Value>) -> bool {
+    let is_end = |keyword: &str, end: f64| {
+        let found = schema.get(keyword).and_then(Value::as_f64);
+        // Readers of decimal texts may differ in the last bit.
+        found.is_some_and(|found| (found / end - 1.0).abs() < 1e-12)
+    };
+    is_end("exclusiveMinimum", -BEYOND_FLOAT32) && is_end("exclusiveMaximum", BEYOND_FLOAT32)
 }
 
 /// The range of two keywords.

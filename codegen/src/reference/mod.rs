@@ -6,6 +6,7 @@ mod history;
 mod place;
 mod rows;
 mod safe;
+mod unfolded;
 mod users;
 mod words;
 
@@ -25,6 +26,7 @@ pub(crate) use place::version_anchor;
 pub(crate) use place::{Pages, Place};
 pub(crate) use rows::{Row, fields, frame_fields, has_readonly, values, variants};
 pub(crate) use safe::{clean, is_safe_url};
+pub(crate) use unfolded::{Inner, Unfolded};
 pub(crate) use users::{Users, shown_name};
 pub(crate) use words::{Badge, lifecycle, type_parts, wire_text};
 pub(crate) mod say {

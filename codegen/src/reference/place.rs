@@ -18,11 +18,17 @@ use crate::naming::file_name;
 /// | field, value or variant `Message.content` | `Message.content` |
 /// | event `server.message.updated` | `event:server.message.updated` |
 /// | section of an event, such as its params | `event:server.message.updated:params` |
+/// | object in a section, by the keys that lead to it | `event:server.message.updated:params:messages.content` |
+/// | variant of a union in a section | `event:drawn:params:shape:circle` |
 /// | kind of frame `request` | `frame:request` |
 /// | field of a kind of frame `request.seq` | `frame:request.seq` |
 /// | topic `message` | `topic:message` |
 /// | page without a schema path, such as the start page | `page:start` |
 /// | changes of a version | `page:changes:1.2` |
+///
+/// In a path of keys, items of lists and values of maps have no step of their own, those of a section
+/// that is a list or a map apart: `items` and `values`. A tuple has positions, and a dot in a key is
+/// `~2e`.
 ///
 /// In a name, every byte of UTF-8 other than ASCII letters, digits, `_`, `-` and `.` is `~` with two
 /// hexadecimal digits: the event `textDocument/hover` has the anchor `event:textDocument~2fhover`.
@@ -107,7 +113,7 @@ pub(crate) fn version_anchor(version: &str) -> String {
 }
 
 /// A name as part of an anchor.
-fn escaped(name: &str) -> String {
+pub(super) fn escaped(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {
         match byte {

@@ -34,6 +34,14 @@ pub(crate) struct Row<'a> {
     pub(crate) from: Option<&'a str>,
 }
 
+/// The rows of the fields of an entity or of the variants of a union.
+pub(crate) fn members<'a>(model: &'a Model, id: TypeId, marks: &'a Marks) -> Vec<Row<'a>> {
+    match model.union(id).is_some() {
+        true => variants(model, id, marks),
+        false => fields(model, id, marks),
+    }
+}
+
 /// The rows of the fields of an entity. The places are those of the entity itself.
 pub(crate) fn fields<'a>(model: &'a Model, id: TypeId, marks: &'a Marks) -> Vec<Row<'a>> {
     let def = model.ty(id);

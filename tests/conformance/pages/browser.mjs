@@ -28,6 +28,7 @@ const KINDS = [
   ["builtin", "topics/message.html"],
   ["builtin", "events/server.message.updated.html"],
   ["builtin", "events/client.message.updated.html"],
+  ["builtin", "events/server.team.updated.html"],
   ["builtin", "types/Message.html"],
   ["builtin", "types/Mediatype.html"],
   ["builtin", "types/JID.html"],
@@ -115,6 +116,22 @@ test("everything can be read and followed without JavaScript", async () => {
   assert.match(page.url(), /types\/Message\.html#Message\.content$/);
   await close();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`objects of params open by a link ${javaScriptEnabled ? "with" : "without"} JavaScript`, async () => {
+    const { page, close } = await opened({ javaScriptEnabled }, url("builtin", "events/server.message.updated.html"));
+    const table = page.locator('[id="event:server.message.updated:params:messages.content"]');
+    assert.equal(await table.isVisible(), false);
+    assert.equal(await page.locator("details[open]").count(), 0);
+    await page.locator("main").getByRole("link", { name: "31 keys" }).first().click();
+    await page.getByRole("link", { name: "27 keys" }).click();
+    assert.ok(await table.isVisible());
+    assert.match(await table.innerText(), /messages\[\]\.content\.text/);
+    const top = await table.evaluate((element) => element.getBoundingClientRect().top);
+    assert.ok(top > 52 && top < 200, `the bar hides the table, or it is not in view: ${top}`);
+    await close();
+  });
+}
 
 test("the search is used by the keyboard", async () => {
   const { page, close } = await opened({}, url("builtin", "events/server.message.updated.html"));
@@ -220,5 +237,8 @@ test("pages are printed without what only a screen needs", async () => {
   assert.equal(await page.locator("#contents").isVisible(), false);
   assert.equal(await page.locator(".bar").isVisible(), false);
   assert.ok(await page.locator("h1").isVisible());
+  await page.goto(url("builtin", "events/server.message.updated.html"));
+  const cell = page.getByText("Fragment of the message text to replace by the link.");
+  assert.ok((await cell.boundingBox()).height > 0, "closed containers are printed");
   await close();
 });

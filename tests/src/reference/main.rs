@@ -28,6 +28,7 @@ mod mutants;
 mod npm;
 mod openapi;
 mod pages;
+mod unfolded;
 mod yaml;
 
 use std::path::{Path, PathBuf};

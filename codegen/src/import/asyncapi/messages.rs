@@ -146,7 +146,7 @@ fn message(source: &mut Source<'_, '_>, part: Part<'_>, around: &Around<'_>) -> 
         sender: around.sender,
         payload,
         doc: docs.or_else(|| operation.and_then(doc_of)),
-        deprecated: part.is_set("deprecated"),
+        deprecated: part.is_set("deprecated") || part.get("x-deprecated").is_some(),
         tags: tags.next().unwrap_or_default(),
         channel: around.channel.clone(),
         id,

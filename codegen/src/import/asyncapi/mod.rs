@@ -19,7 +19,7 @@ use super::event_topics::{Hint, of_events};
 use super::examples::Samples;
 use super::format::Described;
 use super::losses::Losses;
-use super::lower::Lower;
+use super::lower::{self, Lower};
 use super::topics::Hints;
 use super::{Imported, Options, definitions, discriminators, info, sent};
 use messages::Message;
@@ -62,12 +62,26 @@ impl<'a> Source<'a, '_> {
     /// Counts what the schema language has no words for.
     pub(super) fn outside(&mut self, part: &Part<'_>, keys: &[&str]) {
         for key in keys {
-            if part.get(key).is_some() {
+            let is_handshake = *key == "bindings" && part.get(key).is_some_and(is_handshake);
+            if part.get(key).is_some() && !is_handshake {
                 let what = format!("`{key}` is outside of the schema language");
                 self.losses.part(what, &part.at(key));
             }
         }
     }
+}
+
+/// Returns true if bindings say no more than that a WebSocket is opened by `GET`, as all are.
+fn is_handshake(bindings: &Value) -> bool {
+    let bindings = bindings.as_object();
+    let ws = bindings.filter(|bindings| bindings.len() == 1);
+    let ws = ws.and_then(|bindings| bindings.get("ws")?.as_object());
+    ws.is_some_and(|ws| {
+        ws.iter().all(|(key, value)| match key.as_str() {
+            "method" => value == "GET",
+            key => key == "bindingVersion",
+        })
+    })
 }
 
 /// The messages of AsyncAPI documents, as declarations.
@@ -281,7 +295,7 @@ fn docs(event: &mut EventDecl, message: &Message) {
     let payload = event.docs.doc.take();
     event.docs.doc = message.doc.clone().or(payload);
     if message.deprecated {
-        event.docs.deprecated = Some(event.docs.deprecated.take().unwrap_or_default());
+        lower::deprecate(&mut event.docs);
     }
 }
 

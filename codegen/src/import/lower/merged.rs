@@ -51,6 +51,9 @@ impl Lower<'_> {
 
     /// A list whose items are those of any of the lists.
     pub(super) fn lists(&mut self, node: &Node, group: &[Node]) -> Shape {
+        if let Some(tuple) = self.longer_tuple(group) {
+            return tuple;
+        }
         let mut items = Vec::new();
         for inner in group {
             let (target, _) = self.target(inner);
@@ -68,6 +71,31 @@ impl Lower<'_> {
         }
         let item = choices::one(items, &node.place.at("items"));
         Shape::List(Box::new(item), Range::default())
+    }
+
+    /// The longest of tuples of which each other one is the beginning: its last items may be missing.
+    fn longer_tuple(&mut self, group: &[Node]) -> Option<Shape> {
+        let mut tuples = Vec::new();
+        for inner in group {
+            let (target, _) = self.target(inner);
+            let Shape::Tuple(items, needed) = target.shape else {
+                return None;
+            };
+            tuples.push((items, needed));
+        }
+        tuples.sort_by_key(|(items, _)| items.len());
+        let least = tuples.iter().map(|(_, needed)| *needed).min()?;
+        let (longest, _) = tuples.pop()?;
+        let is_beginning = |(items, _): &(Vec<Node>, usize)| {
+            let pairs = items.iter().zip(&longest);
+            let mut pairs = pairs.enumerate();
+            pairs.all(|(at, (a, b))| {
+                let is_same = choices::is_same(a, b);
+                is_same && (at >= least || a.nullable == b.nullable)
+            })
+        };
+        let is_one = tuples.iter().all(is_beginning);
+        is_one.then_some(Shape::Tuple(longest, least))
     }
 
     /// An entity with the keys of all objects: those that one of them lacks are optional.

@@ -1,5 +1,7 @@
 //! What was read, as declarations of a schema.
 
+mod content;
+mod deprecation;
 mod distributed;
 mod endless;
 mod entities;
@@ -30,8 +32,10 @@ use super::reader::Reader;
 /// How deep choices are looked for in choices.
 const DEPTH: usize = 8;
 
+pub(super) use deprecation::deprecate;
 pub(super) use fields::constant;
 pub(super) use names::upper_camel;
+pub(super) use texts::integer;
 
 /// Turns nodes into declarations. Each place becomes one declaration at most, however often it is
 /// used.
@@ -247,12 +251,7 @@ pub(super) fn docs(notes: &Notes, name: &str) -> DocsDecl {
             });
         }
     }
-    DocsDecl {
-        doc,
-        since: None,
-        deprecated: notes.deprecated.then(Default::default),
-        experimental: false,
-    }
+    deprecation::docs(doc, notes.deprecated)
 }
 
 /// A value of an enum.

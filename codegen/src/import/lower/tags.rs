@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{DEPTH, Lower};
+use crate::import::demands;
 use crate::import::node::{Choices, Member, Node, Shape};
 
 /// A variant by its tag: the value, `None` if it has no tag.
@@ -28,6 +29,15 @@ pub(super) enum Known {
     Key(Vec<(Option<String>, Node)>),
 }
 
+/// What a schema itself says of the key by which an object is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Named {
+    Key(String),
+    /// The object has none of the keys of others.
+    Absent,
+    Unsaid,
+}
+
 impl Lower<'_> {
     /// How the variants of a choice are known, if they are.
     pub(super) fn known(&mut self, nodes: &[Node]) -> Option<Known> {
@@ -40,8 +50,25 @@ impl Lower<'_> {
         by_key(nodes, &members, &named)
     }
 
+    /// The key by which a schema itself says that an object is known.
+    fn named_key(&mut self, node: &Node) -> Named {
+        match self.own_key(node) {
+            Some(key) => Named::Key(key),
+            None if self.is_without_keys(node) => Named::Absent,
+            None => Named::Unsaid,
+        }
+    }
+
+    /// Returns true if a schema says which keys an object does not have, and of none that it has it.
+    fn is_without_keys(&self, node: &Node) -> bool {
+        let schema = self.documents.get(&node.place).and_then(Value::as_object);
+        schema.is_some_and(|schema| {
+            !demands::excluded(schema).is_empty() && !schema.contains_key("required")
+        })
+    }
+
     /// The key that an object names beside what it refers to, which always has it.
-    fn named_key(&mut self, node: &Node) -> Option<String> {
+    fn own_key(&mut self, node: &Node) -> Option<String> {
         let Shape::All(parts) = self.target(node).0.shape else {
             return None;
         };
@@ -181,7 +208,7 @@ impl Lower<'_> {
 }
 
 /// The variants by keys: each but the last one always has a key that no later one has.
-fn by_key(nodes: &[Node], members: &[Vec<Member>], named: &[Option<String>]) -> Option<Known> {
+fn by_key(nodes: &[Node], members: &[Vec<Member>], named: &[Named]) -> Option<Known> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     let found = keys_of(&order, members, named).or_else(|| {
         // Those with more needed keys first.
@@ -199,7 +226,7 @@ fn by_key(nodes: &[Node], members: &[Vec<Member>], named: &[Option<String>]) -> 
 fn keys_of(
     order: &[usize],
     members: &[Vec<Member>],
-    named: &[Option<String>],
+    named: &[Named],
 ) -> Option<Vec<Option<String>>> {
     let has = |at: usize, key: &str| members[at].iter().any(|member| member.key == key);
     let keys = order.iter().enumerate().map(|(place, at)| {
@@ -210,7 +237,11 @@ fn keys_of(
         let is_alone = |member: &&&Member| !earlier.iter().any(|other| has(*other, &member.key));
         let is_value = |member: &&&Member| !member.node.nullable;
         let alone = own.iter().filter(is_alone);
-        let is_named = |member: &&&Member| named[*at].as_ref() == Some(&member.key);
+        if named[*at] == Named::Absent && later.is_empty() {
+            return Some(None);
+        }
+        let is_named =
+            |member: &&&Member| matches!(&named[*at], Named::Key(key) if *key == member.key);
         let named = own
             .iter()
             .find(|member| is_named(member) && is_value(member));

@@ -187,7 +187,8 @@ impl Lower<'_> {
             if !seen.insert(value.to_string()) {
                 continue;
             }
-            let name = short(&text(value), &mut taken);
+            let title = self.title_of(&node.place, value);
+            let name = short(&title.unwrap_or_else(|| text(value)), &mut taken);
             values.push(enum_value(name, wire(value), doc.clone()));
         }
         let body = TypeBody::Enum {
@@ -195,12 +196,23 @@ impl Lower<'_> {
                 true => EnumBase::Text,
                 false => EnumBase::Int,
             },
-            open: !self.closed || choices.open,
+            open: choices.open || !node.notes.closed.unwrap_or(self.closed),
             empty: None,
             values,
         };
         self.declare(&node.place, &name, docs(&node.notes, &name), body);
         named(&name)
+    }
+
+    /// The title of a number among the constants of a choice.
+    fn title_of(&self, place: &Place, value: &Value) -> Option<String> {
+        let schema = self.documents.get(place).filter(|_| value.is_number())?;
+        let choices = ["oneOf", "anyOf"].into_iter();
+        let mut constants = choices
+            .filter_map(|key| schema.get(key)?.as_array())
+            .flatten();
+        let constant = constants.find(|constant| constant.get("const") == Some(value))?;
+        Some(constant.get("title")?.as_str()?.to_owned())
     }
 
     /// Declares what is written at a place, unless it is there already, and says how it is used.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{DocsDecl, FormDecl, Spanned, TypeBody, VariantDecl};
+use tdproto_schema::decl::{FormDecl, Spanned, TypeBody, VariantDecl};
 use tdproto_schema::model::{EnumBase, WireValue};
 
 use super::kinds::Kind;
 use super::names::short;
 use super::tags::{Known, Tagged};
 use super::types::spanned;
-use super::{DEPTH, Lower, Use, docs, named, upper_camel};
+use super::{DEPTH, Lower, Use, deprecation, docs, named, upper_camel};
 use crate::import::node::{Node, Shape};
 use crate::import::own;
 
@@ -174,18 +174,24 @@ impl Lower<'_> {
                 is_open,
             }) => {
                 self.begun.insert(node.place.clone());
-                let is_open = is_open || !self.closed;
+                let is_open = is_open || self.is_open(node);
                 let body = self.apart(|lower| lower.tagged_union(&name, &key, &variants, is_open));
                 self.declare(&node.place, &name, docs(&node.notes, &name), body);
             }
             Some(Known::Key(variants)) => {
                 self.begun.insert(node.place.clone());
-                let body = self.apart(|lower| lower.keyed_union(&name, &variants));
+                let is_open = self.is_open(node);
+                let body = self.apart(|lower| lower.keyed_union(&name, &variants, is_open));
                 self.declare(&node.place, &name, docs(&node.notes, &name), body);
             }
             None => self.wider(node, &name, group),
         }
         done
+    }
+
+    /// Returns true if a union may have other variants than those that its schema lists.
+    fn is_open(&self, node: &Node) -> bool {
+        !node.notes.closed.unwrap_or(self.closed)
     }
 
     fn tagged_union(
@@ -198,6 +204,7 @@ impl Lower<'_> {
         let is_text = variants
             .iter()
             .all(|variant| variant.value.as_ref().is_none_or(Value::is_string));
+        let content = self.content_of(variants, key);
         let (mut taken, mut declared) = (BTreeSet::new(), Vec::new());
         for Tagged {
             value,
@@ -210,14 +217,21 @@ impl Lower<'_> {
                 .map_or_else(|| "plain".to_owned(), super::text);
             let inner = is_constant.then(|| self.beside(node, Some(key))).flatten();
             let inner = inner.filter(|inner| self.has_tag_or_none(inner, key));
-            let ty = match inner {
-                Some(inner) => Some(self.ty(&inner).ty),
-                None if self.is_bare(node, key) => None,
-                None => Some(self.variant_type(name, &text, node, (!is_constant).then_some(key))),
+            let ty = match (&content, inner) {
+                (Some(content), _) => self.content_type(name, &text, node, content),
+                (None, Some(inner)) => Some(self.ty(&inner).ty),
+                (None, None) if self.is_bare(node, key) => None,
+                (None, None) => {
+                    let without = (!is_constant).then_some(key);
+                    Some(self.variant_type(name, &text, node, without))
+                }
             };
             let wire = value.as_ref().map(super::wire);
-            let name = short(&text, &mut taken);
             let described = self.variant_itself(node);
+            // A title says more than a number.
+            let title = described.notes.title.as_ref();
+            let is_text = value.as_ref().is_some_and(Value::is_string);
+            let name = short(title.filter(|_| !is_text).unwrap_or(&text), &mut taken);
             declared.push(variant(&name, wire, ty, &described));
         }
         TypeBody::Union {
@@ -228,17 +242,23 @@ impl Lower<'_> {
                     true => EnumBase::Text,
                     false => EnumBase::Int,
                 },
-                content: None,
+                content: content.as_deref().map(spanned),
             },
             open: is_open,
             variants: declared,
         }
     }
 
-    fn keyed_union(&mut self, name: &str, variants: &[(Option<String>, Node)]) -> TypeBody {
+    fn keyed_union(
+        &mut self,
+        name: &str,
+        variants: &[(Option<String>, Node)],
+        is_open: bool,
+    ) -> TypeBody {
         let (mut taken, mut declared) = (BTreeSet::new(), Vec::new());
         for (key, node) in variants {
-            let text = key.as_deref().unwrap_or("plain");
+            let title = node.notes.title.as_deref();
+            let text = key.as_deref().or(title).unwrap_or("plain");
             let inner = self.beside(node, key.as_deref());
             let inner = inner.filter(|inner| {
                 let key = key.as_deref();
@@ -255,13 +275,13 @@ impl Lower<'_> {
         TypeBody::Union {
             direction: None,
             form: FormDecl::Key,
-            open: !self.closed,
+            open: is_open,
             variants: declared,
         }
     }
 
     /// The schema of a variant, which may be among the components and no type of its own.
-    fn variant_itself(&mut self, node: &Node) -> Node {
+    pub(super) fn variant_itself(&mut self, node: &Node) -> Node {
         if let Shape::Reference(place) = &node.shape
             && self.documents.get(place).is_some_and(own::is_no_type)
         {
@@ -368,10 +388,6 @@ fn variant(name: &str, value: Option<WireValue>, ty: Option<TypeExpr>, node: &No
         name: Spanned::unplaced(name.to_owned()),
         value: value.map(Spanned::unplaced),
         ty,
-        docs: DocsDecl {
-            doc: node.notes.doc.clone(),
-            deprecated: node.notes.deprecated.then(Default::default),
-            ..DocsDecl::default()
-        },
+        docs: deprecation::docs(node.notes.doc.clone(), node.notes.deprecated),
     }
 }

@@ -14,7 +14,7 @@ use crate::import::described::Part;
 use crate::import::documents::Place;
 use crate::import::event_topics::{Hint, of_events};
 use crate::import::examples::Samples;
-use crate::import::lower::Lower;
+use crate::import::lower::{self, Lower};
 
 /// A webhook.
 #[derive(Debug, Clone)]
@@ -175,7 +175,7 @@ pub(super) fn events(lower: &mut Lower<'_>, decls: &mut Decls, webhooks: &[Webho
         let doc = decl.docs.doc.take();
         decl.docs.doc = webhook.doc.clone().or(doc);
         if webhook.deprecated {
-            decl.docs.deprecated = Some(decl.docs.deprecated.take().unwrap_or_default());
+            lower::deprecate(&mut decl.docs);
         }
         decl.topic = topic;
         let mut examples = webhook.examples.clone();

@@ -1,6 +1,6 @@
 //! The schemas of all types, as components of a document.
 
-use tdproto_schema::model::{Event, FrameKind, Sender, TypeId, TypeKind};
+use tdproto_schema::model::{Event, FrameKind, Openness, Sender, TypeId, TypeKind, UnionForm};
 
 use super::keys::{COMPONENTS, Keys};
 #[cfg(feature = "asyncapi")]
@@ -100,6 +100,17 @@ impl<'a, 'i> Schemas<'a, 'i> {
         };
         if let Some(direction) = def.direction() {
             schema.set("x-direction", docs::direction(direction.into()));
+        }
+        let is_closed = match &def.kind {
+            TypeKind::Enum(found) => found.openness == Openness::Closed,
+            TypeKind::Union(union) => {
+                let is_by_kind = matches!(union.form, UnionForm::Kind);
+                !is_by_kind && union.openness == Openness::Closed
+            }
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+        };
+        if is_closed {
+            schema.set("x-closed", true);
         }
         if view == View::Input {
             schema.set("x-view-of", parts::key(self.input, id, View::Whole));

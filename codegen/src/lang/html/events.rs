@@ -1,13 +1,14 @@
 //! The pages of events.
 
 use maud::{Markup, html};
-use tdproto_schema::model::{Event, Params, Type};
+use tdproto_schema::model::{Event, Params};
 
 use super::super::deprecation_note;
 use super::links::Links;
-use super::parts::{self, Table};
+use super::parts;
 use super::prose;
-use crate::reference::{Place, error_of, fields, lifecycle, say, variants};
+use super::unfolded::value;
+use crate::reference::{Place, error_of, lifecycle, say};
 
 /// The page of an event.
 pub(super) fn page(links: &Links<'_, '_>, event: &Event) -> Markup {
@@ -74,11 +75,12 @@ fn facts(links: &Links<'_, '_>, event: &Event) -> Markup {
 fn params(links: &Links<'_, '_>, event: &Event) -> Markup {
     let anchor = Place::Section(&event.name, "params").anchor();
     let level = links.level() + 1;
+    let since = event.docs.since.as_deref();
     html! {
         (parts::section(level, &anchor, "Params"))
         @match &event.params {
             None => p { "The event has no params." },
-            Some(params) => (value(links, params, "Params")),
+            Some(params) => (value(links, params, ("Params", &anchor), since)),
         }
     }
 }
@@ -86,85 +88,18 @@ fn params(links: &Links<'_, '_>, event: &Event) -> Markup {
 fn reply(links: &Links<'_, '_>, event: &Event) -> Markup {
     let level = links.level() + 1;
     let error = error_of(links.reference.model, event);
+    let since = event.docs.since.as_deref();
+    let anchors = ["reply", "error"].map(|name| Place::Section(&event.name, name).anchor());
+    let [for_reply, for_error] = &anchors;
     html! {
         @if let Some(reply) = &event.reply {
-            (parts::section(level, &Place::Section(&event.name, "reply").anchor(), "Reply"))
-            (value(links, reply, "Reply"))
+            (parts::section(level, for_reply, "Reply"))
+            (value(links, reply, ("Reply", for_reply), since))
         }
         @if let Some(error) = error {
-            (parts::section(level, &Place::Section(&event.name, "error").anchor(), "Error"))
-            (value(links, &Params::required(error.clone()), "Error"))
-        }
-    }
-}
-
-/// The type of a value, unfolded if it is an object.
-fn value(links: &Links<'_, '_>, params: &Params, label: &str) -> Markup {
-    let model = links.reference.model;
-    let marks = &links.reference.history.marks;
-    let id = model.object_of(&params.ty);
-    let fields = id.map(|id| fields(model, id, marks)).unwrap_or_default();
-    let variants = id.map(|id| variants(model, id, marks)).unwrap_or_default();
-    html! {
-        p { (parts::ty(links, &params.ty)) " " span.m { (say::presence(params.presence)) } }
-        @if !fields.is_empty() {
-            (parts::rows(links, FIELDS, label, &fields))
-            @for (name, keys) in nested(links, &params.ty) { (unfolded(links, name, &keys)) }
-        }
-        @if fields.is_empty() && !variants.is_empty() {
-            (parts::rows(links, VARIANTS, label, &variants))
-        }
-    }
-}
-
-const FIELDS: Table = Table {
-    name: "Key",
-    value: "",
-    has_types: true,
-    is_home: false,
-};
-
-const VARIANTS: Table = Table {
-    name: "Variant",
-    value: "On the wire",
-    has_types: true,
-    is_home: false,
-};
-
-/// The entities in the fields of one, each with the names of its fields.
-fn nested<'a>(links: &Links<'_, 'a>, ty: &Type) -> Vec<(&'a str, Vec<&'a str>)> {
-    let model = links.reference.model;
-    let Some(outer) = model.object_of(ty) else {
-        return Vec::new();
-    };
-    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
-    for field in model.ty(outer).fields() {
-        for id in field.ty.named() {
-            let target = model.object_of(&Type::Named(id)).unwrap_or(id);
-            let def = model.ty(target);
-            let keys: Vec<&str> = def.fields().iter().map(|f| f.name.as_str()).collect();
-            let is_known = found.iter().any(|(name, _)| *name == def.name);
-            if !keys.is_empty() && target != outer && !is_known {
-                found.push((&def.name, keys));
-            }
-        }
-    }
-    found
-}
-
-/// The keys of an entity in the params.
-fn unfolded(links: &Links<'_, '_>, name: &str, keys: &[&str]) -> Markup {
-    let count = keys.len();
-    let word = if count == 1 { "field" } else { "fields" };
-    html! {
-        details.un {
-            summary { "The " (count) " " (word) " of " code { (name) } }
-            ul.keys {
-                @for key in keys {
-                    li { a href=(links.to(Place::Member(name, key))) { (key) } }
-                }
-            }
-            p { (parts::link(links, Place::Type(name))) " has their descriptions." }
+            @let error = Params::required(error.clone());
+            (parts::section(level, for_error, "Error"))
+            (value(links, &error, ("Error", for_error), since))
         }
     }
 }

@@ -17,6 +17,7 @@ mod single;
 mod start;
 mod topics;
 mod types;
+mod unfolded;
 mod versions;
 
 use tdproto_schema::Diagnostic;

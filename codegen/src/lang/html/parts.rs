@@ -8,7 +8,7 @@ use tdproto_schema::model::{Sender, Type};
 use super::links::Links;
 use super::prose;
 use crate::reference::{
-    Badge, Place, Reference, Row, has_readonly, is_blank, say, shown_name, type_parts,
+    Badge, Place, Reference, Row, Unfolded, has_readonly, is_blank, say, shown_name, type_parts,
 };
 
 /// A heading with a link to itself.
@@ -75,7 +75,8 @@ pub(super) fn link(links: &Links<'_, '_>, place: Place<'_>) -> Markup {
 pub(super) struct Table {
     /// The heading of the first column.
     pub(super) name: &'static str,
-    /// The heading of the column of values on the wire; empty: there is none.
+    /// The heading of the column of values on the wire, which is there if some row has one; empty:
+    /// there is none.
     pub(super) value: &'static str,
     /// True if there is a column of types.
     pub(super) has_types: bool,
@@ -83,11 +84,38 @@ pub(super) struct Table {
     pub(super) is_home: bool,
 }
 
-/// A table of rows.
+/// The object that a table is about, where it is inside of a value.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Within<'w> {
+    /// The anchor of the table.
+    pub(super) id: Option<&'w str>,
+    /// The path before each name.
+    pub(super) prefix: &'w str,
+    /// The value, whose objects the rows have links to.
+    pub(super) unfolded: Option<&'w Unfolded<'w>>,
+}
+
+/// A table of rows, below what their badges mean.
 pub(super) fn rows(links: &Links<'_, '_>, table: Table, label: &str, rows: &[Row<'_>]) -> Markup {
     html! {
         @if has_readonly(rows) { p.m { (say::READONLY) } }
-        table.f {
+        (self::table(links, table, label, rows, Within::default()))
+    }
+}
+
+/// A table of rows alone.
+pub(super) fn table(
+    links: &Links<'_, '_>,
+    table: Table,
+    label: &str,
+    rows: &[Row<'_>],
+    within: Within<'_>,
+) -> Markup {
+    let has_values = rows.iter().any(|row| row.value.is_some());
+    let value = if has_values { table.value } else { "" };
+    let table = Table { value, ..table };
+    html! {
+        table.f id=[within.id] {
             caption.vh { (label) }
             thead { tr {
                 th scope="col" { (table.name) }
@@ -95,22 +123,27 @@ pub(super) fn rows(links: &Links<'_, '_>, table: Table, label: &str, rows: &[Row
                 @if table.has_types { th scope="col" { "Type" } }
                 th scope="col" { "Description" }
             } }
-            tbody { @for row in rows { (self::row(links, table, row)) } }
+            tbody { @for row in rows { (self::row(links, table, row, within)) } }
         }
     }
 }
 
-fn row(links: &Links<'_, '_>, table: Table, row: &Row<'_>) -> Markup {
+fn row(links: &Links<'_, '_>, table: Table, row: &Row<'_>, within: Within<'_>) -> Markup {
     let anchor = row.place.anchor();
     let id = table.is_home.then_some(anchor.as_str());
     let href = match table.is_home {
         true => format!("#{anchor}"),
         false => links.to(row.place),
     };
+    let inner = within.unfolded.zip(row.ty);
+    let inner = inner.and_then(|(unfolded, ty)| unfolded.place_of(ty));
     html! {
         tr id=[id] {
             th scope="row" {
-                a.k href=(href) { (seen(row.name)) }
+                a.k href=(href) {
+                    @if !within.prefix.is_empty() { span.m { (within.prefix) } wbr; }
+                    (seen(row.name))
+                }
                 @if !row.badges.is_empty() { span.bs { (badges(&row.badges)) } }
             }
             @if !table.value.is_empty() {
@@ -120,6 +153,7 @@ fn row(links: &Links<'_, '_>, table: Table, row: &Row<'_>) -> Markup {
                 td {
                     @if let Some(of) = row.ty { (ty(links, of)) }
                     @if !row.presence.is_empty() { span.p { (row.presence) } }
+                    @if let Some(inner) = inner { a.o href={ "#" (inner.anchor) } { (inner.count()) } }
                 }
             }
             td {

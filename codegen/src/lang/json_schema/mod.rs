@@ -29,6 +29,8 @@ use crate::naming::{Convention, Names, file_name, plan};
 use crate::options::EventSchemas;
 use crate::views;
 use bundle::Definitions;
+#[cfg(feature = "gate")]
+pub(crate) use types::BEYOND_FLOAT32;
 use types::View;
 
 /// The dialect of every file.

@@ -10,7 +10,7 @@ use crate::options::UnknownFields;
 use crate::{sample, views};
 
 /// The least number that 32 bits round to the infinite: 2¹²⁸ − 2¹⁰³.
-const BEYOND_FLOAT32: f64 = 3.402_823_567_797_336_6e38;
+pub(crate) const BEYOND_FLOAT32: f64 = 3.402_823_567_797_336_6e38;
 
 /// The view of the types that a definition is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,14 @@
 //! Events.
 
-use tdproto_schema::model::{Event, Params, Type};
+use tdproto_schema::model::{Event, Params};
 
 use super::super::deprecation_note;
 use super::links::Links;
-use super::parts::{self, Columns};
+use super::parts;
 use super::prose;
 use super::text::{block, code};
-use crate::reference::{Place, error_of, fields, lifecycle, say, variants, wire_text};
+use super::unfolded::value;
+use crate::reference::{Place, error_of, lifecycle, say, wire_text};
 
 /// The section of an event.
 pub(super) fn section(links: &Links<'_, '_>, event: &Event) -> Vec<String> {
@@ -37,72 +38,30 @@ pub(super) fn section(links: &Links<'_, '_>, event: &Event) -> Vec<String> {
         let told: Vec<_> = told.collect();
         out.extend((!told.is_empty()).then(|| format!("Told by {}.", told.join(", "))));
     }
-    let value = event.value.as_ref().map(wire_text);
-    out.extend(value.map(|value| format!("On the wire: {}.", code(&value))));
+    let wire = event.value.as_ref().map(wire_text);
+    out.extend(wire.map(|value| format!("On the wire: {}.", code(&value))));
     let answered = say::answered(reference.model, event);
     out.extend(answered.map(|text| prose::summary(links, &text)));
+    let anchor = |section| Place::Section(&event.name, section).anchor();
+    let value = |params: &Params, label, section| value(links, params, (label, &anchor(section)));
     match &event.params {
         None => out.push("The event has no params.".to_owned()),
-        Some(params) => out.extend(self::value(links, params, "Params")),
+        Some(params) => out.extend(value(params, "Params", "params")),
     }
-    out.extend(
-        event
-            .reply
-            .iter()
-            .flat_map(|reply| self::value(links, reply, "Reply")),
-    );
-    let error = error_of(reference.model, event)
-        .cloned()
-        .map(Params::required);
+    let reply = event.reply.iter();
+    out.extend(reply.flat_map(|reply| value(reply, "Reply", "reply")));
+    let error = error_of(reference.model, event).cloned();
+    let error = error.map(Params::required);
     out.extend(
         error
             .iter()
-            .flat_map(|error| self::value(links, error, "Error")),
+            .flat_map(|error| value(error, "Error", "error")),
     );
     out.extend(example(links, event));
     out.extend(snippets(links, event));
     out.retain(|part| !part.is_empty());
     out
 }
-
-/// The type of a value, unfolded if it is an object.
-fn value(links: &Links<'_, '_>, params: &Params, label: &str) -> Vec<String> {
-    let presence = say::presence(params.presence);
-    let mut out = vec![format!(
-        "**{label}**: {}, {presence}.",
-        parts::ty(links, &params.ty)
-    )];
-    out.extend(unfolded(links, &params.ty));
-    out
-}
-
-fn unfolded(links: &Links<'_, '_>, ty: &Type) -> Option<String> {
-    let model = links.reference.model;
-    let id = model.object_of(ty)?;
-    let marks = &links.reference.history.marks;
-    let rows = fields(model, id, marks);
-    if !rows.is_empty() {
-        return Some(parts::rows(links, FIELDS, &rows));
-    }
-    let rows = variants(model, id, marks);
-    (!rows.is_empty()).then(|| parts::rows(links, VARIANTS, &rows))
-}
-
-const FIELDS: Columns = Columns {
-    name: "Key",
-    has_values: false,
-    has_types: true,
-    has_presence: true,
-    is_home: false,
-};
-
-const VARIANTS: Columns = Columns {
-    name: "Variant",
-    has_values: true,
-    has_types: true,
-    has_presence: false,
-    is_home: false,
-};
 
 fn example(links: &Links<'_, '_>, event: &Event) -> Vec<String> {
     let Some(example) = links.reference.examples.of_event(event) else {

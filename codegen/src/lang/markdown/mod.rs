@@ -12,6 +12,7 @@ mod parts;
 mod prose;
 mod text;
 mod types;
+mod unfolded;
 
 use tdproto_schema::Diagnostic;
 

@@ -58,7 +58,7 @@ pub(super) fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> S
 pub(super) struct Columns {
     /// The heading of the column of names.
     pub(super) name: &'static str,
-    /// True if there is a column of values on the wire.
+    /// True if there is a column of values on the wire, provided that some row has one.
     pub(super) has_values: bool,
     /// True if there is a column of types.
     pub(super) has_types: bool,
@@ -68,15 +68,31 @@ pub(super) struct Columns {
     pub(super) is_home: bool,
 }
 
-/// A table of rows.
+/// A table of rows, below what their badges mean.
 pub(super) fn rows(links: &Links<'_, '_>, columns: Columns, rows: &[Row<'_>]) -> String {
+    let legend = match has_readonly(rows) {
+        true => format!("{}\n\n", say::READONLY),
+        false => String::new(),
+    };
+    legend + &table_of(links, columns, "", rows)
+}
+
+/// A table of rows alone, whose names have a path before them.
+pub(super) fn table_of(
+    links: &Links<'_, '_>,
+    columns: Columns,
+    path: &str,
+    rows: &[Row<'_>],
+) -> String {
+    let mut columns = columns;
+    columns.has_values &= rows.iter().any(|row| row.value.is_some());
     let mut head = vec![columns.name];
     head.extend(columns.has_values.then_some("On the wire"));
     head.extend(columns.has_types.then_some("Type"));
     head.extend(columns.has_presence.then_some("Presence"));
     head.push("Description");
     let cells = rows.iter().map(|row| {
-        let name = in_cell(&code(row.name));
+        let name = in_cell(&code(&format!("{path}{}", row.name)));
         let mut cells = vec![match columns.is_home {
             true => format!("{}{name}", anchor(row.place)),
             false => format!("[{name}]({})", links.to(row.place)),
@@ -94,11 +110,7 @@ pub(super) fn rows(links: &Links<'_, '_>, columns: Columns, rows: &[Row<'_>]) ->
         cells.push(description(links, row));
         cells
     });
-    let legend = match has_readonly(rows) {
-        true => format!("{}\n\n", say::READONLY),
-        false => String::new(),
-    };
-    legend + &table(&head, cells)
+    table(&head, cells)
 }
 
 fn description(links: &Links<'_, '_>, row: &Row<'_>) -> String {

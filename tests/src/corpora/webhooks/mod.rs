@@ -162,7 +162,7 @@ fn every_event_and_type_is_there() {
     let model = &schema().model;
     assert_eq!(model.events().len(), 66);
     let entities = model.types().iter().filter(|def| def.entity().is_some());
-    assert_eq!(entities.count(), 714);
+    assert_eq!(entities.count(), 708);
 }
 
 #[test]
