@@ -1,6 +1,7 @@
 //! Values as source code, for examples: with what they need and no more.
 
 use serde_json::Value;
+use tdproto_schema::Model;
 use tdproto_schema::model::{
     Direction, Entity, Enum, EnumBase, EnumValue, Event, EventId, Openness, Scalar, Type, TypeId,
     TypeKind, Union, UnionForm,
@@ -176,9 +177,13 @@ fn value(scope: &mut Scope<'_>, ty: &Type, found: &Value) -> Option<Source> {
                     true => serde_json::from_str(name).ok()?,
                     false => Value::from(name.as_str()),
                 };
-                let key = Box::new(value(scope, key, &name)?);
-                let item = Box::new(value(scope, item, found)?);
-                Some(call("mapOf".to_owned(), vec![Source::Entry(key, item)]))
+                let is_inferred = is_inferred(model, key) && is_inferred(model, item);
+                let (key, item) = (value(scope, key, &name)?, value(scope, item, found)?);
+                let entry = match is_inferred {
+                    true => Source::Entry(Box::new(key), Box::new(item)),
+                    false => call("Pair".to_owned(), vec![key, item]),
+                };
+                Some(call("mapOf".to_owned(), vec![entry]))
             }
             None => plain("emptyMap()"),
         },
@@ -217,6 +222,39 @@ fn any(scope: &mut Scope<'_>, found: &Value) -> Source {
             scope.json("Json"),
             string(&found.to_string())
         )),
+    }
+}
+
+/// Returns true if source code of a value has the type that it is for, whatever is around it: `7` is
+/// an `Int`, but a `Long` where one is expected, which it is not beside `to`.
+fn is_inferred(model: &Model, ty: &Type) -> bool {
+    match model.unaliased(ty) {
+        Type::Scalar(base) => match base {
+            Scalar::String
+            | Scalar::Datetime
+            | Scalar::Bool
+            | Scalar::Int32
+            | Scalar::Uint32
+            | Scalar::Float32
+            | Scalar::Float64
+            | Scalar::Bytes => true,
+            Scalar::Int
+            | Scalar::Int8
+            | Scalar::Int16
+            | Scalar::Int64
+            | Scalar::Uint
+            | Scalar::Uint8
+            | Scalar::Uint16
+            | Scalar::Uint64 => false,
+        },
+        Type::Named(_) => true,
+        Type::Nullable(item) => is_inferred(model, item),
+        Type::List(_)
+        | Type::Map(..)
+        | Type::Tuple(_)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any => false,
     }
 }
 
