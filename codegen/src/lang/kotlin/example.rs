@@ -225,7 +225,7 @@ fn any(scope: &mut Scope<'_>, found: &Value) -> Source {
     }
 }
 
-/// Returns true if source code of a value has the type that it is for, whatever is around it: `7` is
+/// Returns true if source code of a value has the type that it is for in every place: `7` is
 /// an `Int`, but a `Long` where one is expected, which it is not beside `to`.
 fn is_inferred(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
