@@ -158,7 +158,7 @@ mod tests {
                 Node::from(json!({ "n": [1, [], {}, null, [[2]]], "e": {} })),
             )
             .with("most", i128::from(u64::MAX));
-        let expected = "plain: a.b-c/d\nlines: |-\n  a\n\n  b # c\na:\n  - x:\n      - x\n    b: true\n\
+        let expected = "plain: a.b-c/d\nlines: |-\n  a\n\n    b # c\na:\n  - x:\n      - x\n    b: true\n\
                         value:\n  \"n\":\n    - 1\n    - []\n    - {}\n    - null\n    - - - 2\n  e: {}\n\
                         most: 18446744073709551615\n";
         assert_eq!(text(&document), expected);
