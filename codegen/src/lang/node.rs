@@ -13,8 +13,8 @@ pub(super) enum Node<'a> {
     Text(Cow<'a, str>),
     Array(Vec<Node<'a>>),
     Object(Object<'a>),
-    /// A value from elsewhere.
-    Value(Value),
+    /// A value from elsewhere. There are few, and trees of nodes are large.
+    Value(Box<Value>),
 }
 
 /// The members of an object, in the order they were set.
@@ -58,6 +58,12 @@ impl<'a> Object<'a> {
         self.members
             .iter()
             .map(|(key, value)| (key.as_ref(), value))
+    }
+
+    /// The members, to be changed where they are.
+    #[cfg(any(feature = "asyncapi", feature = "openapi"))]
+    pub(super) fn members_mut(&mut self) -> &mut Vec<(Cow<'a, str>, Node<'a>)> {
+        &mut self.members
     }
 
     /// The members, in their order.
@@ -194,7 +200,13 @@ impl From<i128> for Node<'_> {
 
 impl From<f64> for Node<'_> {
     fn from(value: f64) -> Self {
-        Self::Value(value.into())
+        Value::from(value).into()
+    }
+}
+
+impl From<Value> for Node<'_> {
+    fn from(value: Value) -> Self {
+        Self::Value(Box::new(value))
     }
 }
 

@@ -8,6 +8,10 @@ use crate::lang::node::{Node, Object};
 /// The schema in the words of draft 7; what is inside of it was brought into them before. Beside a
 /// reference nothing counts there, so that the reference moves into `allOf`.
 pub(super) fn draft7(schema: Object<'_>) -> Object<'_> {
+    const OTHERS: [&str; 4] = ["prefixItems", "unevaluatedProperties", "$comment", "$ref"];
+    if !OTHERS.iter().any(|key| schema.has(key)) && !schema.has("allOf") {
+        return schema;
+    }
     let members = schema.into_members();
     let has_items = members.iter().any(|(key, _)| key == "prefixItems");
     // A reference alone has the name of what it leads to, in all tools; what is in a place of every

@@ -135,21 +135,25 @@ impl<'a, 'i> Schemas<'a, 'i> {
         self.translated(parts::reply(self.input, kind, event, sender))
     }
 
-    /// A schema in the words of the format, which refers to the components.
-    fn translated(&self, schema: Object<'a>) -> Object<'a> {
-        let mut made = Object::new();
-        for (key, value) in schema.into_members() {
-            let value = match (key.as_ref(), value) {
-                ("$ref", Node::Text(to)) => match to.strip_prefix(parts::DEFINITIONS) {
-                    Some(name) => format!("{COMPONENTS}{name}").into(),
-                    None => Node::Text(to),
-                },
+    /// A schema in the words of the format, which refers to the components. It is changed in place:
+    /// schemas are most of a document.
+    fn translated(&self, mut schema: Object<'a>) -> Object<'a> {
+        let mut odd = None;
+        for (at, (key, value)) in schema.members_mut().iter_mut().enumerate() {
+            match (key.as_ref(), value) {
+                ("$ref", Node::Text(to)) => {
+                    if let Some(name) = to.strip_prefix(parts::DEFINITIONS) {
+                        *to = format!("{COMPONENTS}{name}").into();
+                    }
+                }
                 ("properties", Node::Object(properties)) => {
-                    self.properties(&mut made, properties);
-                    continue;
+                    for (_, property) in properties.members_mut() {
+                        self.part(property);
+                    }
+                    odd = without_odd(properties).map(|odd| (at, odd));
                 }
                 ("allOf" | "anyOf" | "oneOf" | "prefixItems", Node::Array(items)) => {
-                    Node::Array(items.into_iter().map(|item| self.part(item)).collect())
+                    items.iter_mut().for_each(|item| self.part(item));
                 }
                 (
                     "items"
@@ -161,57 +165,61 @@ impl<'a, 'i> Schemas<'a, 'i> {
                     | "else",
                     value,
                 ) => self.part(value),
-                (_, value) => value,
-            };
-            made.set(key, value);
+                (_, _) => {}
+            }
+        }
+        if let Some((at, patterns)) = odd {
+            let members = schema.members_mut();
+            members.insert(at + 1, ("patternProperties".into(), patterns.into()));
+            if matches!(&members[at].1, Node::Object(left) if left.is_empty()) {
+                members.remove(at);
+            }
         }
         match self.style {
             #[cfg(feature = "asyncapi")]
-            Style::AsyncApi => draft7(made),
+            Style::AsyncApi => draft7(schema),
             #[cfg(feature = "openapi")]
-            Style::OpenApi => of_webhooks(made),
+            Style::OpenApi => of_webhooks(schema),
         }
     }
 
-    /// Sets the properties. Readers of documents take a property called `$ref` for a reference, and
-    /// those in JavaScript lose `__proto__`, so that patterns describe these.
-    fn properties(&self, schema: &mut Object<'a>, properties: Object<'a>) {
-        let (mut all, mut patterns) = (Object::new(), Object::new());
-        for (key, value) in properties.into_members() {
-            let value = self.part(value);
-            match key.as_ref() {
-                "$ref" => patterns.set(r"^\$ref$", value),
-                "__proto__" => patterns.set("^__proto__$", value),
-                _ => all.set(key, value),
-            }
-        }
-        for (keyword, members) in [("properties", all), ("patternProperties", patterns)] {
-            if !members.is_empty() {
-                schema.set(keyword, members);
-            }
+    fn part(&self, value: &mut Node<'a>) {
+        if let Node::Object(schema) = value {
+            *schema = self.translated(std::mem::take(schema));
         }
     }
+}
 
-    fn part(&self, value: Node<'a>) -> Node<'a> {
-        match value {
-            Node::Object(schema) => self.translated(schema).into(),
-            Node::Bool(_) | Node::Integer(_) | Node::Text(_) | Node::Array(_) | Node::Value(_) => {
-                value
-            }
+/// Takes the properties out that readers of documents mistake: `$ref` is a reference to them, and those
+/// in JavaScript lose `__proto__`. Patterns describe these. `None`: there are none.
+fn without_odd<'a>(properties: &mut Object<'a>) -> Option<Object<'a>> {
+    let pattern = |key: &str| match key {
+        "$ref" => Some(r"^\$ref$"),
+        "__proto__" => Some("^__proto__$"),
+        _ => None,
+    };
+    let members = properties.members_mut();
+    if members.iter().all(|(key, _)| pattern(key).is_none()) {
+        return None;
+    }
+    let mut patterns = Object::new();
+    for (key, value) in std::mem::take(members) {
+        match pattern(&key) {
+            Some(pattern) => patterns.set(pattern, value),
+            None => members.push((key, value)),
         }
     }
+    Some(patterns)
 }
 
 /// The schema without `readOnly`, which in OpenAPI means that no request has the property: the server
 /// sends it in the requests of webhooks.
 #[cfg(feature = "openapi")]
-fn of_webhooks(schema: Object<'_>) -> Object<'_> {
-    let mut made = Object::new();
-    for (key, value) in schema.into_members() {
-        match key.as_ref() {
-            "readOnly" => made.set("x-readOnly", value),
-            _ => made.set(key, value),
+fn of_webhooks(mut schema: Object<'_>) -> Object<'_> {
+    for (key, _) in schema.members_mut() {
+        if key == "readOnly" {
+            *key = "x-readOnly".into();
         }
     }
-    made
+    schema
 }

@@ -119,7 +119,7 @@ impl<'a> Choice<'a, '_> {
         let mut properties = Object::new();
         let mut required = Vec::new();
         if let Some(value) = &variant.value {
-            let constant = Object::new().with("const", Node::Value(sample::on_wire(value)));
+            let constant = Object::new().with("const", Node::from(sample::on_wire(value)));
             properties.set(tag.key.as_str(), constant);
             required.push(tag.key.as_str());
         }
@@ -202,7 +202,7 @@ impl<'a> Choice<'a, '_> {
         let schema = match &self.union.form {
             UnionForm::Tag(tag) if is_open => {
                 let values: Vec<_> = values
-                    .map(|value| Node::Value(sample::on_wire(value)))
+                    .map(|value| Node::from(sample::on_wire(value)))
                     .collect();
                 let mut value = parts::wire_value(tag.base);
                 if !values.is_empty() {

@@ -1,191 +1,103 @@
-//! YAML of a document. Texts are plain only where no reader could take them for something else;
-//! others are in double quotes, and those of several lines are blocks.
+//! YAML of a document. Texts that some reader could take for something else are in quotes, and those
+//! of several lines are blocks.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
+use serde_saphyr::{LitStr, SerializerOptions, ser_options, to_fmt_writer_with_options};
 
 use crate::lang::node::{Node, Object};
 
 /// A document.
+///
+/// # Panics
+/// Never: every node has a form in YAML, and a string takes all that is written.
 pub(super) fn text(document: &Object<'_>) -> String {
+    let options: SerializerOptions = ser_options! {
+        compact_list_indent: false,
+        prefer_block_scalars: false,
+    };
     let mut out = String::new();
-    object(&mut out, document, 0);
+    let written = to_fmt_writer_with_options(&mut out, &Members(document), options);
+    written.expect("every node has a form in YAML, and a string takes all that is written");
     out
 }
 
-/// The members, each on a line of its own at a depth.
-fn object(out: &mut String, object: &Object<'_>, depth: usize) {
-    for (index, (key, value)) in object.members().enumerate() {
-        if index > 0 {
-            indent(out, depth);
+/// The members of an object, in their order.
+struct Members<'d>(&'d Object<'d>);
+
+/// A value inside of a document.
+struct Part<'d>(&'d Node<'d>);
+
+/// A value from elsewhere.
+struct Other<'d>(&'d Value);
+
+/// A text: a block, or a scalar.
+struct Text<'d>(&'d str);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in self.0.members() {
+            map.serialize_entry(key, &Part(value))?;
         }
-        scalar(out, key);
-        out.push(':');
-        node(out, value, depth);
+        map.end()
     }
 }
 
-/// A value behind its key or its dash, and the end of its line.
-fn node(out: &mut String, node: &Node<'_>, depth: usize) {
-    match node {
-        Node::Bool(value) => line(out, if *value { "true" } else { "false" }),
-        Node::Integer(number) => line(out, &number.to_string()),
-        Node::Text(value) => string(out, value, depth),
-        Node::Array(items) if items.is_empty() => line(out, "[]"),
-        Node::Array(items) => list(out, items.iter(), depth, |out, item, depth| {
-            let members = if let Node::Object(members) = item {
-                Some(members).filter(|members| !members.is_empty())
-            } else {
-                None
-            };
-            match members {
-                Some(members) => {
-                    out.push(' ');
-                    object(out, members, depth);
-                }
-                None => self::node(out, item, depth),
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Node::Bool(value) => serializer.serialize_bool(*value),
+            Node::Integer(number) => serializer.serialize_i128(*number),
+            Node::Text(text) => Text(text).serialize(serializer),
+            Node::Array(items) => serializer.collect_seq(items.iter().map(Part)),
+            Node::Object(members) => Members(members).serialize(serializer),
+            Node::Value(value) => Other(value).serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Other<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::String(text) => Text(text).serialize(serializer),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Other)),
+            Value::Object(members) => {
+                serializer.collect_map(members.iter().map(|(key, value)| (key, Other(value))))
             }
-        }),
-        Node::Object(members) if members.is_empty() => line(out, "{}"),
-        Node::Object(members) => {
-            out.push('\n');
-            indent(out, depth + 1);
-            object(out, members, depth + 1);
-        }
-        Node::Value(found) => value(out, found, depth),
-    }
-}
-
-fn value(out: &mut String, found: &Value, depth: usize) {
-    match found {
-        Value::Null | Value::Bool(_) | Value::Number(_) => line(out, &found.to_string()),
-        Value::String(text) => string(out, text, depth),
-        Value::Array(items) if items.is_empty() => line(out, "[]"),
-        Value::Array(items) => list(out, items.iter(), depth, |out, item, depth| {
-            let members = item.as_object().filter(|members| !members.is_empty());
-            match members {
-                Some(members) => {
-                    out.push(' ');
-                    self::members(out, members, depth);
-                }
-                None => value(out, item, depth),
+            plain @ (Value::Null | Value::Bool(_) | Value::Number(_)) => {
+                plain.serialize(serializer)
             }
-        }),
-        Value::Object(members) if members.is_empty() => line(out, "{}"),
-        Value::Object(members) => {
-            out.push('\n');
-            indent(out, depth + 1);
-            self::members(out, members, depth + 1);
         }
     }
 }
 
-fn members(out: &mut String, members: &serde_json::Map<String, Value>, depth: usize) {
-    for (index, (key, found)) in members.iter().enumerate() {
-        if index > 0 {
-            indent(out, depth);
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match is_block(self.0) {
+            true => LitStr(self.0).serialize(serializer),
+            false => serializer.serialize_str(self.0),
         }
-        scalar(out, key);
-        out.push(':');
-        value(out, found, depth);
     }
 }
 
-fn list<T>(
-    out: &mut String,
-    items: impl Iterator<Item = T>,
-    depth: usize,
-    write: impl Fn(&mut String, T, usize),
-) {
-    out.push('\n');
-    for item in items {
-        indent(out, depth + 1);
-        out.push('-');
-        write(out, item, depth + 2);
-    }
-}
-
-fn indent(out: &mut String, depth: usize) {
-    for _ in 0..depth {
-        out.push_str("  ");
-    }
-}
-
-fn line(out: &mut String, text: &str) {
-    out.push(' ');
-    out.push_str(text);
-    out.push('\n');
-}
-
-/// A text as a value, and the end of its line.
-fn string(out: &mut String, text: &str, depth: usize) {
-    out.push(' ');
-    if !is_block(text) {
-        scalar(out, text);
-        out.push('\n');
-        return;
-    }
-    out.push_str("|-\n");
-    for row in text.split('\n') {
-        if !row.is_empty() {
-            indent(out, depth + 1);
-            out.push_str(row);
-        }
-        out.push('\n');
-    }
-}
-
-/// Returns true if a text reads well as a block, and means the same in it: the first line sets the
-/// indentation, and the line feed at the end is not part of it.
+/// Returns true if a text reads well as a block, and means the same in it to every reader: those of
+/// AsyncAPI's tools lose lines at its start and its end.
 fn is_block(text: &str) -> bool {
-    let is_printed = |c: char| c == '\n' || !is_escaped(c);
+    let is_odd = |c: char| {
+        let is_mark = matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        );
+        c != '\n' && c.is_control() || is_mark
+    };
     text.contains('\n')
-        && text.chars().all(is_printed)
+        && !text.contains(is_odd)
         && !text.starts_with([' ', '\n'])
         && !text.ends_with('\n')
         && text
             .split('\n')
             .all(|row| row.is_empty() || !row.trim().is_empty())
-}
-
-/// Returns true if a reader may take a character for the end of a line, or refuses it.
-fn is_escaped(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
-}
-
-/// A text on one line.
-fn scalar(out: &mut String, text: &str) {
-    if is_plain(text) {
-        out.push_str(text);
-        return;
-    }
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            // None of them is beyond the 16 bits of this escape.
-            c if is_escaped(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-}
-
-/// Returns true if a text is that text to every reader, without quotes.
-fn is_plain(text: &str) -> bool {
-    const WORDS: [&str; 8] = ["true", "false", "null", "yes", "no", "on", "off", "nan"];
-    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
-    text.len() > 1
-        && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(is_word)
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -196,46 +108,59 @@ mod tests {
 
     #[test]
     fn texts_that_mean_something_else_are_quoted() {
+        let texts = [
+            "no",
+            "y",
+            "on",
+            "1e3",
+            "0x1F",
+            "0o17",
+            "1_000",
+            "1:30",
+            "2001-12-14",
+            "~",
+            " a",
+            "a ",
+            "a # b",
+            "a: b",
+            "- a",
+            "*a",
+            "=",
+            "<<",
+            "---",
+            "",
+            "3.1.0",
+            "0",
+            "\na",
+            "a\n",
+        ];
+        for quoted in texts {
+            let written = text(&Object::new().with("k", quoted));
+            assert!(written.starts_with("k: \""), "{quoted:?}: {written}");
+            assert!(
+                text(&Object::new().with(quoted, true)).starts_with('"'),
+                "{quoted:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn members_keep_their_order_and_texts_of_several_lines_are_blocks() {
         let document = Object::new()
             .with("plain", "a.b-c/d")
-            .with("1", "no")
-            .with("y", "3.1.0")
-            .with("#", "a: b")
             .with("lines", "a\n\n  b # c")
-            .with("odd", " a\nb\u{85}\u{7f}\"")
             .with(
-                "list",
-                vec![Object::new().with("a", vec!["x", "~"]).with("b", true)],
+                "a",
+                vec![Object::new().with("x", vec!["x"]).with("b", true)],
             )
             .with(
                 "value",
-                Node::Value(json!({ "n": [1, [], {}, null, [[2]]], "e": {} })),
-            );
-        let expected = r##"plain: a.b-c/d
-"1": "no"
-"y": "3.1.0"
-"#": "a: b"
-lines: |-
-  a
-
-    b # c
-odd: " a\nb\u0085\u007f\""
-list:
-  - "a":
-      - "x"
-      - "~"
-    "b": true
-value:
-  "n":
-    - 1
-    - []
-    - {}
-    - null
-    -
-        -
-            - 2
-  "e": {}
-"##;
+                Node::from(json!({ "n": [1, [], {}, null, [[2]]], "e": {} })),
+            )
+            .with("most", i128::from(u64::MAX));
+        let expected = "plain: a.b-c/d\nlines: |-\n  a\n\n    b # c\na:\n  - x:\n      - x\n    b: true\n\
+                        value:\n  \"n\":\n    - 1\n    - []\n    - {}\n    - null\n    - - - 2\n  e: {}\n\
+                        most: 18446744073709551615\n";
         assert_eq!(text(&document), expected);
     }
 }

@@ -267,7 +267,7 @@ fn examples<'a>(example: Example) -> Object<'a> {
     let shown = Object::new()
         .with("name", example.name)
         .with("summary", example.summary)
-        .with("payload", Node::Value(example.frame));
+        .with("payload", Node::from(example.frame));
     Object::new().with("examples", vec![shown])
 }
 

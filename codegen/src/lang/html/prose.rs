@@ -19,6 +19,9 @@ pub(super) fn blocks(links: &Links<'_, '_>, text: &str) -> Markup {
 
 /// A description for a cell of a table: the paragraph alone, if it is one.
 pub(super) fn cell(links: &Links<'_, '_>, text: &str) -> Markup {
+    if is_plain(text) {
+        return PreEscaped(text.to_owned());
+    }
     let PreEscaped(out) = blocks(links, text);
     let inner = out.trim_end();
     let inner = inner
@@ -28,6 +31,15 @@ pub(super) fn cell(links: &Links<'_, '_>, text: &str) -> Markup {
         Some(inner) => PreEscaped(inner.to_owned()),
         None => PreEscaped(out),
     }
+}
+
+/// Returns true if a text is one paragraph without marks, as most descriptions are: it needs no reader
+/// of Markdown.
+fn is_plain(text: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || " ,.;:()'/".contains(c);
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !text.ends_with(' ')
+        && text.chars().all(is_word)
 }
 
 /// The first paragraph of a description without links, for tables that link already.

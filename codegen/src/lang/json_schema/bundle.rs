@@ -115,10 +115,7 @@ impl<'a> Definitions<'a> {
                 let views = params::views_of(event.sender, View::Whole);
                 let mut head = event_head(model, event);
                 head.extend(events::frame(&self.input, event, views));
-                head.set(
-                    "examples",
-                    vec![Node::Value(sample::frame(model, event, 0))],
-                );
+                head.set("examples", vec![Node::from(sample::frame(model, event, 0))]);
                 let definitions = self.closure(event, views, &mut reached);
                 OutputFile::new(path, file(&head, definitions.values().copied()))
             })
@@ -136,10 +133,7 @@ impl<'a> Definitions<'a> {
                 let mut head = event_head(model, event);
                 let definition = naming::reference(&self.texts.event_keys[id.index()]);
                 head.set("$ref", format!("{}{definition}", super::id(model, BUNDLE)));
-                head.set(
-                    "examples",
-                    vec![Node::Value(sample::frame(model, event, 0))],
-                );
+                head.set("examples", vec![Node::from(sample::frame(model, event, 0))]);
                 OutputFile::new(path, file(&head, std::iter::empty()))
             });
         files.collect()

@@ -36,7 +36,7 @@ impl<'a> Frame<'a, '_> {
             Part::Object(members) => self.object(members),
             Part::Array(items) => self.array(items),
             Part::Constant(constant) => {
-                Object::new().with("const", Node::Value(sample::constant(constant)))
+                Object::new().with("const", Node::from(sample::constant(constant)))
             }
             Part::Null => typed("null"),
             Part::Hole(hole) => self.hole(*hole),
@@ -136,7 +136,7 @@ impl<'a> Frame<'a, '_> {
             HoleKind::Event => {
                 let schema = described("Name of the event.");
                 match self.event.map(Event::wire_name) {
-                    Some(name) => schema.with("const", Node::Value(sample::on_wire(&name))),
+                    Some(name) => schema.with("const", Node::from(sample::on_wire(&name))),
                     None => {
                         let mut schema = schema;
                         schema.extend(super::types::of_scalar(self.kind.event.scalar(), false));
@@ -169,7 +169,7 @@ impl<'a> Frame<'a, '_> {
         let mut matches = matches.into_iter().flat_map(|event| &event.matches);
         match matches.find(|(field, _)| *field == at) {
             Some((_, constant)) => {
-                schema.set("const", Node::Value(sample::constant(constant)));
+                schema.set("const", Node::from(sample::constant(constant)));
             }
             None => {
                 let view = self.views.first().copied().unwrap_or(View::Whole);
@@ -321,7 +321,7 @@ impl<'a> Condition<'a, '_> {
                 })
             }
             Part::Constant(constant) => {
-                Some(Object::new().with("const", Node::Value(sample::constant(constant))))
+                Some(Object::new().with("const", Node::from(sample::constant(constant))))
             }
             Part::Null => Some(typed("null")),
             Part::Items(_) => None,
@@ -353,7 +353,7 @@ impl<'a> Condition<'a, '_> {
         match hole.kind {
             HoleKind::Event => {
                 if let Some(names) = self.names {
-                    let names = names.iter().map(|name| Node::Value(sample::on_wire(name)));
+                    let names = names.iter().map(|name| Node::from(sample::on_wire(name)));
                     let names: Vec<_> = names.collect();
                     return Some(match names.as_slice() {
                         [name] => Object::new().with("const", name.clone()),
@@ -365,7 +365,7 @@ impl<'a> Condition<'a, '_> {
                 let matches = self.event.into_iter().flat_map(|event| &event.matches);
                 let mut matches = matches.filter(|(field, _)| *field == at);
                 if let Some((_, constant)) = matches.next() {
-                    let constant = Node::Value(sample::constant(constant));
+                    let constant = Node::from(sample::constant(constant));
                     return Some(Object::new().with("const", constant));
                 }
             }

@@ -67,7 +67,7 @@ fn object<'a>(
         let mut property = documented(&field.docs, notes);
         property.extend(value(input, field, view));
         if let Some(default) = &field.default {
-            property.set("default", Node::Value(sample::default_value(default)));
+            property.set("default", Node::from(sample::default_value(default)));
         }
         match field.access {
             Access::ReadOnly => property.set("readOnly", true),

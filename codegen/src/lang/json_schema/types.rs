@@ -187,7 +187,7 @@ pub(super) fn closed_reference<'a>(
 fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
     match ty {
         Type::Named(id) => closed_reference(input, Object::new(), *id, view),
-        Type::Constant(found) => Object::new().with("const", Node::Value(sample::constant(found))),
+        Type::Constant(found) => Object::new().with("const", Node::from(sample::constant(found))),
         Type::Null
         | Type::Any
         | Type::Scalar(_)

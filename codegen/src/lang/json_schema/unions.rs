@@ -137,7 +137,7 @@ fn known<'a>(union: &Union) -> Vec<Node<'a>> {
         .iter()
         .filter_map(|variant| variant.value.as_ref());
     values
-        .map(|value| Node::Value(sample::on_wire(value)))
+        .map(|value| Node::from(sample::on_wire(value)))
         .collect()
 }
 
@@ -157,7 +157,7 @@ fn rule<'a>(
     view: View,
 ) -> Option<Object<'a>> {
     let value: &WireValue = variant.value.as_ref()?;
-    let constant = Object::new().with("const", Node::Value(sample::on_wire(value)));
+    let constant = Object::new().with("const", Node::from(sample::on_wire(value)));
     let mut rule = titled(def, variant);
     rule.set("if", having(&tag.key, constant));
     rule.set("then", beside(input, tag, variant, view));

@@ -71,7 +71,7 @@ fn webhook<'a>(
 fn body<'a>(schema: Object<'a>, example: Example) -> Object<'a> {
     let shown = Object::new()
         .with("summary", example.summary)
-        .with("value", Node::Value(example.frame));
+        .with("value", Node::from(example.frame));
     let content = Object::new()
         .with("schema", schema)
         .with("examples", Object::new().with(example.name, shown));
