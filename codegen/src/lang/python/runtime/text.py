@@ -37,8 +37,9 @@ def _integer(text: str) -> int | float:
     return int(text) if is_plain else ExactNumber(text)
 
 
-_MINUS_ZERO: Final = re.compile(r"-0(?![0-9.eE])")
-_MINUS_ZERO_BYTES: Final = re.compile(rb"-0(?![0-9.eE])")
+# Ids have the same characters within words. What is fixed comes first: that is searched for fast.
+_MINUS_ZERO: Final = re.compile(r"-0(?<![^\s:,\[]-0)(?![^\s,\]}])")
+_MINUS_ZERO_BYTES: Final = re.compile(rb"-0(?<![^\s:,\[]-0)(?![^\s,\]}])")
 
 
 def may_have_minus_zero(data: str | bytes) -> bool:
