@@ -166,6 +166,15 @@ pub(crate) fn variant_at(union: &Union, tag: Option<&Value>) -> Option<usize> {
     })
 }
 
+/// The position of the variant that a value is, by its tag, its keys or its kind.
+pub(crate) fn variant_of(model: &Model, union: &Union, value: &Value) -> Option<usize> {
+    match &union.form {
+        UnionForm::Tag(tag) => variant_at(union, value.get(&tag.key)),
+        UnionForm::Key => union.variant_by_key(|key| value.get(key).is_some()),
+        UnionForm::Kind => model.variant_of_kind(union, kind_of(value)?),
+    }
+}
+
 /// The whole value of a variant, whose type has this value: an object has its tag before its content,
 /// or the other members.
 pub(crate) fn whole(union: &Union, variant: &Variant, inner: Value) -> Value {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tdproto_schema::model::{
     Constant, Direction, Entity, Enum, EnumValue, Event, HoleKind, JsonScalar, Presence, Scalar,
-    Type, TypeId, TypeKind, Union, UnionForm,
+    Type, TypeId, TypeKind, Union,
 };
 use tdproto_wire::Bytes;
 
@@ -295,14 +295,7 @@ impl Literal<'_, '_> {
     }
 
     fn union(&self, id: TypeId, union: &Union, value: &Value) -> Option<String> {
-        let at = match &union.form {
-            UnionForm::Tag(tag) => sample::variant_at(union, value.get(&tag.key))?,
-            UnionForm::Key => union.variant_by_key(|key| value.get(key).is_some())?,
-            UnionForm::Kind => {
-                let kind = sample::kind_of(value)?;
-                self.scope.model().variant_of_kind(union, kind)?
-            }
-        };
+        let at = sample::variant_of(self.scope.model(), union, value)?;
         let name = of_variant(
             self.scope.name(id, self.view),
             self.scope.names.value(id, at),

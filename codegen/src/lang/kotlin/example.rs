@@ -4,7 +4,7 @@ use serde_json::Value;
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Direction, Entity, Enum, EnumBase, EnumValue, Event, EventId, Openness, Scalar, Type, TypeId,
-    TypeKind, Union, UnionForm,
+    TypeKind, Union,
 };
 use tdproto_wire::Bytes;
 
@@ -314,12 +314,7 @@ fn constant(scope: &mut Scope<'_>, id: TypeId, listing: &Enum, found: &Value) ->
 }
 
 fn union(scope: &mut Scope<'_>, id: TypeId, union: &Union, found: &Value) -> Option<Source> {
-    let model = scope.input().model;
-    let at = match &union.form {
-        UnionForm::Tag(tag) => sample::variant_at(union, found.get(&tag.key))?,
-        UnionForm::Key => union.variant_by_key(|key| found.get(key).is_some())?,
-        UnionForm::Kind => model.variant_of_kind(union, sample::kind_of(found)?)?,
-    };
+    let at = sample::variant_of(scope.input().model, union, found)?;
     let name = imported(scope, id);
     let name = format!("{name}.{}", scope.input().names.value(id, at));
     match &union.variants[at].ty {

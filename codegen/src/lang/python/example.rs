@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use tdproto_schema::model::{
-    Direction, Entity, Enum, Event, EventId, Field, JsonKind, Scalar, Type, TypeId, TypeKind,
-    Union, UnionForm,
+    Direction, Entity, Enum, Event, EventId, Field, Scalar, Type, TypeId, TypeKind, Union,
 };
 use tdproto_wire::Bytes;
 
@@ -161,15 +160,7 @@ impl<'a> Example<'a> {
     }
 
     fn union(&mut self, id: TypeId, union: &Union, value: &Value) -> Source {
-        let model = self.input.model;
-        let at = match &union.form {
-            UnionForm::Tag(tag) => sample::variant_at(union, value.get(&tag.key)),
-            UnionForm::Key => union.variant_by_key(|key| value.get(key).is_some()),
-            UnionForm::Kind => {
-                let kind: Option<JsonKind> = sample::kind_of(value);
-                kind.and_then(|kind| model.variant_of_kind(union, kind))
-            }
-        };
+        let at = sample::variant_of(self.input.model, union, value);
         let variant = at.and_then(|at| union.variants.get(at));
         let (Some(at), Some(variant)) = (at, variant) else {
             return any(value);

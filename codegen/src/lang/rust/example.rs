@@ -235,11 +235,7 @@ impl<'i, 'a> Example<'i, 'a> {
 
     fn union(&mut self, id: TypeId, union: &Union, value: &Value) -> Option<String> {
         let model = self.input.model;
-        let at = match &union.form {
-            UnionForm::Tag(tag) => sample::variant_at(union, value.get(&tag.key))?,
-            UnionForm::Key => union.variant_by_key(|key| value.get(key).is_some())?,
-            UnionForm::Kind => model.variant_of_kind(union, sample::kind_of(value)?)?,
-        };
+        let at = sample::variant_of(model, union, value)?;
         let name = self.name(self.input.names.in_view(id, View::Input));
         let variant = format!("{name}::{}", self.input.names.value(id, at));
         let Some(ty) = &union.variants[at].ty else {
