@@ -14,6 +14,7 @@ mod examples;
 mod format;
 mod info;
 mod input;
+mod integers;
 mod json_schema;
 mod losses;
 mod lower;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use tdproto_schema::model::Number;
 
 use super::documents::Place;
+use super::integers::integer;
 use super::node::{Keys, Member, Node, Notes, Numbers, Shape};
 
 /// The notes of a schema, and where it says nothing those of a part of it.
@@ -78,7 +79,7 @@ fn says_nothing_beside_others(shape: &Shape, has_choice: bool) -> bool {
 
 /// Returns true if integers are all those of a built-in type, or those that a double holds.
 fn is_whole_type(numbers: Numbers) -> bool {
-    let (_, range) = super::lower::integer(numbers);
+    let (_, range) = integer(numbers);
     range.is_empty()
 }
 

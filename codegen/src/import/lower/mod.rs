@@ -35,7 +35,6 @@ const DEPTH: usize = 8;
 pub(super) use deprecation::deprecate;
 pub(super) use fields::constant;
 pub(super) use names::upper_camel;
-pub(super) use texts::integer;
 
 /// Turns nodes into declarations. Each place becomes one declaration at most, however often it is
 /// used.

@@ -8,9 +8,10 @@ use tdproto_schema::model::{EnumBase, Scalar};
 use tdproto_schema::{Span, TypeExpr};
 
 use super::names::short;
-use super::texts::{bounds, built_in, constraints, integer, scalar};
+use super::texts::{bounds, built_in, constraints, scalar};
 use super::{Lower, Use, docs, enum_value, named, text, wire};
 use crate::import::documents::Place;
+use crate::import::integers::integer;
 use crate::import::node::{Choices, Keys, Node, Range, Shape};
 
 /// The longest chain of definitions that are declared within one another.
