@@ -45,7 +45,7 @@ pub(crate) fn document(backend: &str, schema: &Schema) -> Value {
     serde_json::from_str(&text(backend, schema, DocumentFormat::Json)).unwrap()
 }
 
-/// Fails if a document is another one at the second time, or says something else as YAML.
+/// Fails if a document is generated with other bytes at the second time, or its YAML has other values.
 pub(crate) fn same_each_time(backend: &str) {
     for (name, schema) in all() {
         let text = |format| text(backend, schema, format);
