@@ -57,42 +57,33 @@ fn replies(scope: &Scope<'_>) -> Option<String> {
 }
 
 /// The events of a direction, with the kind of frame of each: current ones first.
-fn events<'a>(
-    scope: &Scope<'a>,
-    direction: Direction,
-) -> impl Iterator<Item = (Kind<'a>, EventId, &'a Event)> {
-    let kinds = Kind::all(scope, direction).into_iter();
-    let mut found: Vec<_> = kinds
-        .flat_map(|kind| {
-            let events = kind.events(scope);
-            let frame = kind.id;
-            events
-                .into_iter()
-                .map(move |(id, event)| (frame, id, event))
+fn events<'a>(scope: &Scope<'a>, direction: Direction) -> Vec<(Kind<'a>, EventId, &'a Event)> {
+    let model = scope.input.model;
+    let of_direction = |(_, event): &(EventId, &Event)| event.is_sent(direction);
+    let events = model.events_with_ids().filter(of_direction);
+    let mut found: Vec<_> = events
+        .filter_map(|(id, event)| {
+            let frame = event.frame?;
+            let kind = Kind::new(scope, direction, frame, model.frame(frame));
+            Some((kind, id, event))
         })
         .collect();
-    found.sort_by_key(|(_, id, event)| (event.docs.deprecated.is_some(), *id));
-    let found = found.into_iter();
-    let of_kind: Vec<_> = found
-        .map(|(frame, id, event)| {
-            let kind = Kind::new(scope, direction, frame, scope.model().frame(frame));
-            (kind, id, event)
-        })
-        .collect();
-    of_kind.into_iter()
+    found.sort_by_key(|(_, _, event)| event.docs.deprecated.is_some());
+    found
 }
 
 /// A program that sends a frame, a request if there is one, and receives others.
 fn bot(scope: &Scope<'_>, import: &Import) -> Option<String> {
     let package = &import.package;
-    let mut sent: Vec<_> = events(scope, Direction::ClientToServer).collect();
+    let mut sent = events(scope, Direction::ClientToServer);
     sent.sort_by_key(|(_, _, event)| (event.reply.is_none(), event.params.is_none()));
     let (request, value) = sent.iter().find_map(|(_, _, sent)| {
         let value = example::event(scope, package, sent)?;
         Some((*sent, value))
     })?;
-    let (kind, id, received) = events(scope, Direction::ServerToClient).next()?;
-    let received_name = envelopes::name(scope, Direction::ServerToClient, id);
+    let shown = events(scope, Direction::ServerToClient);
+    let (kind, id, received) = shown.first()?;
+    let received_name = envelopes::name(scope, Direction::ServerToClient, *id);
     let has_params = kind.params(scope, received).is_some();
     let first = if request.reply.is_some() {
         "request"
@@ -164,10 +155,12 @@ pub(in crate::lang::go) fn examples(scope: &Scope<'_>) -> Option<OutputFile> {
     let import = Import::new(scope);
     let package = &import.package;
     // Where frames do not have its name, something else has to say it.
-    let mut shown = events(scope, Direction::ServerToClient)
+    let shown = events(scope, Direction::ServerToClient);
+    let mut shown = shown
+        .iter()
         .filter(|(kind, ..)| kind.kind.has(HoleKind::Event));
     let (_, id, received) = shown.next()?;
-    let name = envelopes::name(scope, Direction::ServerToClient, id);
+    let name = envelopes::name(scope, Direction::ServerToClient, *id);
     let frame = sample::frame(scope.model(), received, 0).to_string();
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(scope.model())));
