@@ -34,6 +34,7 @@ closed = { type = "Closed" }
 maybe = { type = "Closed", omitempty = true }
 level = { type = "Level" }
 wide = { type = "list<uint64>", omitempty = true }
+plain = { type = "list<int>", omitempty = true }
 by_key = { type = "map<string, int64>", omitempty = true }
 small = { type = "int8", omitempty = true }
 ratio = { type = "float64", omitempty = true }
@@ -140,6 +141,11 @@ fn options_change_what_they_say() {
 #[test]
 fn edges_of_what_a_schema_may_hold() {
     test("edges");
+}
+
+#[test]
+fn integers_are_exact_in_all_spellings() {
+    test("numbers");
 }
 
 #[test]

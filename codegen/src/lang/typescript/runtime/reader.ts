@@ -7,7 +7,7 @@
 import { ofBase64 } from "./bytes.js";
 import { UNKNOWN_FIELDS } from "./config.js";
 import { emptyOf } from "./empty.js";
-import { AMBIGUOUS, hasOddInteger, type LongIntegers, longIntegers } from "./exact.js";
+import { AMBIGUOUS, LongIntegers, longIntegers, type Places } from "./exact.js";
 import { ofBigint, ofNumber } from "./int64.js";
 import { described, isObject, type JsonObject, Malformed, put, type Step } from "./json.js";
 import { isKey } from "./keys.js";
@@ -50,6 +50,8 @@ const FEW = 8;
 /** The step to the whole value, which is none. */
 const WHOLE = -1;
 
+const NOWHERE: Places = [];
+
 /** How many missing fields are added faster than a new object is made. */
 const SOME = 2;
 
@@ -64,7 +66,9 @@ export class Reader {
   depth = 0;
   /** How many items lists and maps had so far. */
   private items = 0;
-  /** The long integers of the text, once one was asked for. */
+  /** Where the long integers of the text are, ... */
+  private places: Places = NOWHERE;
+  /** ... and what they are, once one was asked for. */
   private long: LongIntegers | undefined;
   /** The exact numbers of the text, if every number stands for one. */
   private marks: Marked | undefined;
@@ -88,7 +92,7 @@ export class Reader {
     const { frameBytes } = this.limits;
     if (isLongerThan(text, frameBytes)) this.fail(`the frame has more than ${frameBytes} bytes`);
     if (!this.isMarked) {
-      if (hasOddInteger(text)) throw AMBIGUOUS;
+      this.places = longIntegers(text);
       return JSON.parse(text);
     }
     const marks = marked(text);
@@ -198,7 +202,7 @@ export class Reader {
     if (typeof value !== "number") return undefined;
     if (this.marks !== undefined) return this.marks.number(value);
     if (!isRounded(value)) return undefined;
-    const exact = (this.long ??= longIntegers(this.text)).get(value);
+    const exact = (this.long ??= new LongIntegers(this.text, this.places)).get(value);
     if (exact === undefined) throw AMBIGUOUS;
     return exact;
   }
