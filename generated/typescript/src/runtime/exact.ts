@@ -9,7 +9,7 @@
  * rounded to. Where anything else in the text may be rounded to an integer, or two to the same one,
  * all numbers of the text are marked: see `marked.ts`.
  *
- * What is used to search is what engines do fast, which benchmarks told.
+ * The ways to search are the fastest of those that benchmarks compared.
  *
  * @module
  */
@@ -25,7 +25,7 @@ const LONG = 16;
 /** How many long integers are looked up faster than marked. */
 const MANY = 10_000;
 
-/** The largest number whose digits are told apart here. */
+/** The largest number whose digits are distinguished here. */
 const MOST = 1e19;
 
 /** How far what is rounded may be from what it is rounded to, in relation to that. */
