@@ -32,8 +32,8 @@ mod union_reading;
 mod unions;
 mod writing;
 
-use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{EnumBase, Openness, Scalar, TypeDef, TypeId, TypeKind};
+use tdproto_schema::{Diagnostic, parallel};
 
 use super::{Backend, Input, OutputFile, PackageNames, Snippet, topic_notes, type_notes};
 use crate::banner::banner;
@@ -81,26 +81,13 @@ impl Backend for Go {
         let module = package::facts(input).name;
         let package = naming::package(&module);
         let mut files = vec![package::doc(input, &package)];
-        for (topic, types) in input.model.types_by_topic() {
-            let path = format!("{}.go", input.names.topic(topic));
-            let text = topic_file(&scope, &package, topic, &types);
-            files.push(OutputFile::new(path, text));
-        }
-        if !input.model.frames().is_empty() {
-            files.push(OutputFile::new("frames.go", drawn::file(&scope, &package)));
-        } else if !input.model.events().is_empty() {
-            files.push(OutputFile::new(
-                "events.go",
-                envelopes::file(&scope, &package),
-            ));
-        }
-        files.extend(table::file(&scope, &package));
+        files.extend(sources(&scope, &package));
         let tuples = tuples::file(&scope, &package, &files);
         files.extend(tuples);
-        files.extend(checks::file(&scope, &package));
         files.extend(pools(input, &package, &files));
-        for file in &mut files {
-            file.text = writing::merged(&file.text);
+        let merged = parallel::map(&files, |file| writing::merged(&file.text));
+        for (file, text) in files.iter_mut().zip(merged) {
+            file.text = text;
         }
         files.extend(readme::examples(&scope));
         let runtime = runtime::file(&package, &banner(input.model), &files);
@@ -114,6 +101,45 @@ impl Backend for Go {
     fn snippets(&self, input: &Input<'_>) -> Vec<Snippet> {
         snippet::all(input)
     }
+}
+
+/// A file whose text depends on no other one.
+enum Source<'a> {
+    Frames,
+    Events,
+    Table,
+    Checks,
+    Topic(&'a str, Vec<(TypeId, &'a TypeDef)>),
+}
+
+/// The files whose texts depend on no other ones.
+fn sources(scope: &Scope<'_>, package: &str) -> Vec<OutputFile> {
+    let model = scope.model();
+    let mut sources = vec![Source::Table, Source::Checks];
+    if !model.frames().is_empty() {
+        sources.push(Source::Frames);
+    } else if !model.events().is_empty() {
+        sources.push(Source::Events);
+    }
+    let topics = model.types_by_topic().into_iter();
+    sources.extend(topics.map(|(topic, types)| Source::Topic(topic, types)));
+    let files = parallel::map(&sources, |source| match source {
+        Source::Frames => Some(OutputFile::new("frames.go", drawn::file(scope, package))),
+        Source::Events => {
+            let text = envelopes::file(scope, package);
+            Some(OutputFile::new("events.go", text))
+        }
+        Source::Table => table::file(scope, package),
+        Source::Checks => checks::file(scope, package),
+        Source::Topic(topic, types) => {
+            let path = format!("{}.go", scope.input.names.topic(topic));
+            Some(OutputFile::new(
+                path,
+                topic_file(scope, package, topic, types),
+            ))
+        }
+    });
+    files.into_iter().flatten().collect()
 }
 
 /// The file of the variables that have room for the items of lists; `None`: there are none.

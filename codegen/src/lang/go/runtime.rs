@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
+use tdproto_schema::parallel;
+
 use crate::lang::OutputFile;
 
 /// The files, in the order in which a package has them in one file.
@@ -60,22 +62,68 @@ struct Part {
     uses: Names<'static>,
 }
 
-fn sources() -> &'static [Source] {
-    static SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
-    SOURCES.get_or_init(|| {
-        let files = FILES.iter();
-        files.map(|text| source(text)).collect()
-    })
+/// The files, and what is known of all of them.
+struct Runtime {
+    sources: Vec<Source>,
+    likely: Likely,
+}
+
+impl Runtime {
+    fn get() -> &'static Runtime {
+        static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+        RUNTIME.get_or_init(|| {
+            let files = FILES.iter();
+            let mut sources: Vec<Source> = files.map(|text| source(text)).collect();
+            let mut likely = Likely([0; 256]);
+            for part in sources.iter().flat_map(|source| &source.parts) {
+                part.names.iter().for_each(|name| likely.add(name));
+            }
+            for part in sources.iter_mut().flat_map(|source| &mut source.parts) {
+                part.uses = uses(part, &likely);
+            }
+            Runtime { sources, likely }
+        })
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.sources.iter().flat_map(|source| &source.parts)
+    }
+}
+
+/// Which names the runtime may have: for each first byte, the lengths of those that begin with it, as
+/// bits. Most names in generated code are others, which this tells much faster than a set does.
+struct Likely([u64; 256]);
+
+impl Likely {
+    fn add(&mut self, name: &str) {
+        if let Some(first) = name.bytes().next() {
+            self.0[usize::from(first)] |= 1 << name.len().min(63);
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let first = name.bytes().next();
+        first.is_some_and(|first| (self.0[usize::from(first)] >> name.len().min(63)) & 1 == 1)
+    }
 }
 
 /// The file with what generated code uses, directly or not.
 pub(super) fn file(package: &str, banner: &str, generated: &[OutputFile]) -> OutputFile {
+    let runtime = Runtime::get();
     let mut used = Names::default();
     used.plain.extend(ALWAYS);
-    for file in generated.iter().filter(|file| file.path.ends_with(".go")) {
-        collect(&file.text, &mut used);
+    let names = parallel::map(generated, |file| {
+        let mut names = Names::default();
+        if file.path.ends_with(".go") {
+            collect(&file.text, &runtime.likely, &mut names);
+        }
+        names
+    });
+    for names in names {
+        used.plain.extend(names.plain);
+        used.selected.extend(names.selected);
     }
-    let parts: Vec<&Part> = sources().iter().flat_map(|source| &source.parts).collect();
+    let parts: Vec<&Part> = runtime.parts().collect();
     let mut is_in = vec![false; parts.len()];
     loop {
         let mut is_new = false;
@@ -101,8 +149,8 @@ pub(super) fn file(package: &str, banner: &str, generated: &[OutputFile]) -> Out
         .filter_map(|(part, is_in)| is_in.then_some(part.text))
         .collect();
     let body = wanted.join("\n\n");
-    let paths: BTreeSet<&str> = sources()
-        .iter()
+    let sources = runtime.sources.iter();
+    let paths: BTreeSet<&str> = sources
         .flat_map(|source| &source.imports)
         .copied()
         .collect();
@@ -216,31 +264,36 @@ fn part(text: &'static str) -> Part {
         let rest = code.split_once(' ').map_or("", |(_, rest)| rest);
         vec![word(rest)]
     };
-    let mut uses = Names::default();
-    match (of, names.as_slice()) {
-        // A method may be called as something that it uses.
-        (Some(_), [name]) => {
-            let (before, rest) = text.split_once(&format!(") {name}")).unwrap_or((text, ""));
-            collect(before, &mut uses);
-            collect(rest, &mut uses);
-        }
-        _ => {
-            collect(text, &mut uses);
-            for name in &names {
-                uses.plain.remove(name);
-            }
-        }
-    }
     Part {
         text,
         names,
         of,
-        uses,
+        uses: Names::default(),
     }
 }
 
-/// Collects the names in a text, but for those in comments and literals.
-fn collect<'t>(text: &'t str, names: &mut Names<'t>) {
+fn uses(part: &Part, likely: &Likely) -> Names<'static> {
+    let mut uses = Names::default();
+    match (part.of, part.names.as_slice()) {
+        // A method may be called as something that it uses.
+        (Some(_), [name]) => {
+            let split = part.text.split_once(&format!(") {name}"));
+            let (before, rest) = split.unwrap_or((part.text, ""));
+            collect(before, likely, &mut uses);
+            collect(rest, likely, &mut uses);
+        }
+        _ => {
+            collect(part.text, likely, &mut uses);
+            for name in &part.names {
+                uses.plain.remove(name);
+            }
+        }
+    }
+    uses
+}
+
+/// Collects the names in a text that may be of the runtime, but for those in comments and literals.
+fn collect<'t>(text: &'t str, likely: &Likely, names: &mut Names<'t>) {
     let bytes = text.as_bytes();
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
     let mut at = 0;
@@ -252,10 +305,12 @@ fn collect<'t>(text: &'t str, names: &mut Names<'t>) {
             [first, ..] if is_part(*first) => {
                 let length = end_of(rest, |byte| !is_part(byte));
                 let name = &text[at..at + length];
-                match at > 0 && bytes[at - 1] == b'.' {
-                    true => names.selected.insert(name),
-                    false => names.plain.insert(name),
-                };
+                if likely.has(name) {
+                    match at > 0 && bytes[at - 1] == b'.' {
+                        true => names.selected.insert(name),
+                        false => names.plain.insert(name),
+                    };
+                }
                 length
             }
             _ => 1,
@@ -286,7 +341,7 @@ mod tests {
 
     #[test]
     fn declarations_know_their_names() {
-        let all: Vec<&Part> = sources().iter().flat_map(|source| &source.parts).collect();
+        let all: Vec<&Part> = Runtime::get().parts().collect();
         assert!(
             all.iter()
                 .all(|part| !part.names.iter().any(|name| name.is_empty()))
