@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::Origins;
 use tdproto_schema::model::EventId;
+use tdproto_schema::{Origins, parallel};
 
 use crate::lang::backend::{Input, Snippet};
 use crate::naming::plan;
@@ -23,11 +23,11 @@ pub(crate) struct Code {
 pub(crate) fn codes(input: &Input<'_>) -> Vec<Code> {
     let wanted = &input.options.reference.languages;
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
-    let backends = input
-        .backends
-        .iter()
-        .filter(|backend| is_wanted(backend.name()));
-    let codes = backends.filter_map(|backend| {
+    let backends: Vec<_> = input.backends.iter().copied().collect();
+    let codes = parallel::map(&backends, |backend| {
+        if !is_wanted(backend.name()) {
+            return None;
+        }
         let convention = backend.convention();
         backend.package_names()?;
         let (model, renames) = (input.model, &input.options.renames);
@@ -50,5 +50,5 @@ pub(crate) fn codes(input: &Input<'_>) -> Vec<Code> {
             pieces,
         })
     });
-    codes.collect()
+    codes.into_iter().flatten().collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use tdproto_schema::model::Event;
+use tdproto_schema::parallel;
 
 use crate::examples;
 use crate::lang::Input;
@@ -40,7 +41,7 @@ impl Documented {
     /// The examples that are frames of their events, or can be repaired to be.
     pub(in crate::lang) fn new(input: &Input<'_>) -> Self {
         let validator = Validator::new(input.model);
-        let found = input.examples.iter().filter_map(|example| {
+        let found = parallel::map(input.examples, |example| {
             let valid = examples::valid(&validator, example)?;
             let summary = match valid.is_repaired {
                 false => "From the documentation.",
@@ -53,7 +54,7 @@ impl Documented {
             };
             Some((example.event().into_owned(), found))
         });
-        Self(found.collect())
+        Self(found.into_iter().flatten().collect())
     }
 
     /// The example of an event: the documented one, or one that is made.

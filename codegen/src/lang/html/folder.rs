@@ -1,5 +1,9 @@
 //! The pages, and the files of a folder of them, with the style and the scripts.
 
+use maud::Markup;
+use tdproto_schema::model::{Event, Tombstone, TypeDef, TypeId};
+use tdproto_schema::parallel;
+
 use super::super::OutputFile;
 use super::layout::{self, Page};
 use super::links::Links;
@@ -23,36 +27,58 @@ pub(super) fn files(reference: &Reference<'_>) -> Vec<OutputFile> {
         OutputFile::new("tables.js", check::tables_script(reference)),
     ];
     let pages = pages(reference);
-    files.extend(pages.iter().map(|page| layout::file(reference, page)));
+    files.extend(parallel::map(&pages, |page| layout::file(reference, page)));
     files
+}
+
+/// What a page is about.
+enum Subject<'a> {
+    Start,
+    Check,
+    Frames,
+    Changes,
+    Topic(&'a str),
+    Event(&'a Event),
+    Type(TypeId, &'a TypeDef),
+    Removed(Place<'a>, &'a Tombstone),
 }
 
 /// All pages, in the order in which one file has them.
 pub(super) fn pages<'a>(reference: &Reference<'a>) -> Vec<Page<'a>> {
+    parallel::map(&subjects(reference), |subject| {
+        let page =
+            |place, write: &dyn Fn(&Links<'_, 'a>) -> Markup| Page::new(reference, place, write);
+        match *subject {
+            Subject::Start => page(Place::Start, &start::page),
+            Subject::Check => page(Place::Check, &check::page),
+            Subject::Frames => page(Place::Frames, &start::frames),
+            Subject::Changes => page(Place::Changes, &changes::page),
+            Subject::Topic(topic) => page(Place::Topic(topic), &|links| topics::page(links, topic)),
+            Subject::Event(event) => page(Place::Event(&event.name), &|links| {
+                events::page(links, event)
+            }),
+            Subject::Type(id, def) => page(Place::Type(&def.name), &|links| types::page(links, id)),
+            Subject::Removed(place, stone) => {
+                page(place, &|links| start::tombstone(links, place, stone))
+            }
+        }
+    })
+}
+
+fn subjects<'a>(reference: &Reference<'a>) -> Vec<Subject<'a>> {
     let model = reference.model;
-    let mut pages = vec![Page::new(reference, Place::Start, start::page)];
-    pages.push(Page::new(reference, Place::Check, check::page));
+    let mut subjects = vec![Subject::Start, Subject::Check];
     if !model.frames().is_empty() {
-        pages.push(Page::new(reference, Place::Frames, start::frames));
+        subjects.push(Subject::Frames);
     }
     if !reference.history.steps.is_empty() {
-        pages.push(Page::new(reference, Place::Changes, changes::page));
+        subjects.push(Subject::Changes);
     }
-    for topic in model.topics() {
-        let write = |links: &Links<'_, 'a>| topics::page(links, topic);
-        pages.push(Page::new(reference, Place::Topic(topic), write));
-    }
-    for event in model.events() {
-        let write = |links: &Links<'_, 'a>| events::page(links, event);
-        pages.push(Page::new(reference, Place::Event(&event.name), write));
-    }
-    for (id, def) in model.types_with_ids() {
-        let write = |links: &Links<'_, 'a>| types::page(links, id);
-        pages.push(Page::new(reference, Place::Type(&def.name), write));
-    }
-    for (place, stone) in reference.removed() {
-        let write = |links: &Links<'_, 'a>| start::tombstone(links, place, stone);
-        pages.push(Page::new(reference, place, write));
-    }
-    pages
+    subjects.extend(model.topics().into_iter().map(Subject::Topic));
+    subjects.extend(model.events().iter().map(Subject::Event));
+    let types = model.types_with_ids();
+    subjects.extend(types.map(|(id, def)| Subject::Type(id, def)));
+    let removed = reference.removed();
+    subjects.extend(removed.map(|(place, stone)| Subject::Removed(place, stone)));
+    subjects
 }

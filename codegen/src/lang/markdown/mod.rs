@@ -14,7 +14,8 @@ mod text;
 mod types;
 mod unfolded;
 
-use tdproto_schema::Diagnostic;
+use tdproto_schema::model::{TypeDef, TypeId};
+use tdproto_schema::{Diagnostic, parallel};
 
 use super::{Backend, Input, OutputFile, PackageNames, topic_notes};
 use crate::banner::banner;
@@ -68,10 +69,13 @@ impl Backend for Markdown {
             let links = links(Links::path_of(&reference, Place::Changes));
             files.push(file(links.path.clone(), changes(&links)));
         }
-        for topic in input.model.topics() {
+        let types = input.model.types_by_topic();
+        let topics = input.model.topics();
+        files.extend(parallel::map(&topics, |topic| {
             let links = links(Links::path_of(&reference, Place::Topic(topic)));
-            files.push(file(links.path.clone(), self::topic(&links, topic)));
-        }
+            let types = types.get(topic).map_or(&[][..], Vec::as_slice);
+            file(links.path.clone(), self::topic(&links, topic, types))
+        }));
         files
     }
 }
@@ -80,7 +84,7 @@ impl Backend for Markdown {
 const CONVENTION: Convention = Convention::new("Markdown");
 
 /// The file of a topic.
-fn topic(links: &Links<'_, '_>, topic: &str) -> Vec<String> {
+fn topic(links: &Links<'_, '_>, topic: &str, types: &[(TypeId, &TypeDef)]) -> Vec<String> {
     let reference = links.reference;
     let model = reference.model;
     let about = model.protocol.topics.get(topic);
@@ -95,7 +99,6 @@ fn topic(links: &Links<'_, '_>, topic: &str) -> Vec<String> {
         let places = places.iter().map(|place| parts::link(links, *place));
         places.collect::<Vec<_>>().join(", ")
     };
-    let types = model.types_by_topic().remove(topic).unwrap_or_default();
     let names = events().map(|event| Place::Event(&event.name)).collect();
     let names = listed(names);
     out.extend((!names.is_empty()).then(|| format!("Events: {names}")));
