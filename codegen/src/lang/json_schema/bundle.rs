@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId, TypeId};
+use tdproto_schema::{Model, parallel};
 
 use super::kinds::{self, Replies};
 use super::reached::Reached;
@@ -18,14 +18,16 @@ use crate::sample;
 fn texts(input: &Input<'_>) -> Texts {
     let text =
         |id: TypeId, view: View| definition(key(input, id, view), &items::define(input, id, view));
-    let ids = || input.model.types_with_ids().map(|(id, _)| id);
-    let views = ids().map(|id| {
+    let ids: Vec<TypeId> = input.model.types_with_ids().map(|(id, _)| id).collect();
+    let texts = parallel::map(&ids, |&id| {
         let differs = input.views.differs(id);
-        differs.then(|| [View::Input, View::Client].map(|view| text(id, view)))
+        let views = differs.then(|| [View::Input, View::Client].map(|view| text(id, view)));
+        (text(id, View::Whole), views)
     });
+    let (whole, views) = texts.into_iter().unzip();
     Texts {
-        whole: ids().map(|id| text(id, View::Whole)).collect(),
-        views: views.collect(),
+        whole,
+        views,
         event_keys: naming::event_keys(input),
     }
 }

@@ -28,7 +28,7 @@ mod unions;
 mod writing;
 
 use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
-use tdproto_schema::{Diagnostic, Model};
+use tdproto_schema::{Diagnostic, Model, parallel};
 
 use super::{Backend, Input, OutputFile, PackageNames, Snippet, topic_notes};
 use crate::naming::{Convention, file_name};
@@ -79,17 +79,17 @@ impl Backend for Kotlin {
             "schema.json",
             super::json_schema::whole_bundle(input),
         ));
-        let types = input.model.types_by_topic();
-        for (topic, types) in &types {
+        let topics: Vec<_> = input.model.types_by_topic().into_iter().collect();
+        let sources = parallel::map(&topics, |(topic, types)| {
             let stem = input.names.topic(topic);
-            files.extend(source(
-                &package.name,
-                stem,
-                topic_file(&package, &checks, topic, types),
-            ));
+            let text = topic_file(&package, &checks, topic, types);
             let codecs = codecs_file(&package, &checks, types);
-            files.extend(source(&package.name, &format!("{stem}Codecs"), codecs));
-        }
+            [
+                source(&package.name, stem, text),
+                source(&package.name, &format!("{stem}Codecs"), codecs),
+            ]
+        });
+        files.extend(sources.into_iter().flatten().flatten());
         files.extend(source(&package.name, "Protocol", protocol(&package)));
         let events = match draws_frames(input.model) {
             true => {

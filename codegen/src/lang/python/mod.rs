@@ -24,7 +24,7 @@ mod tables;
 mod types;
 
 use tdproto_schema::model::{TypeDef, TypeId};
-use tdproto_schema::{Diagnostic, Model};
+use tdproto_schema::{Diagnostic, Model, parallel};
 
 use super::{Backend, Input, OutputFile, PackageNames, Snippet, topic_notes};
 use crate::banner::banner;
@@ -92,12 +92,13 @@ impl Backend for Python {
             files.push(source("codec", events::functions(input, &idents)));
         }
         let types = input.model.types_by_topic();
-        for (topic, stem) in topics_with_types(input) {
-            files.push(source(
+        let topics = topics_with_types(input);
+        files.extend(parallel::map(&topics, |(topic, stem)| {
+            source(
                 stem,
                 topic_file(input, &idents, (topic, stem), &types[topic]),
-            ));
-        }
+            )
+        }));
         files.extend(runtime::files(input, &module));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files

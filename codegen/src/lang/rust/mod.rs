@@ -43,7 +43,7 @@ mod unions;
 mod ways;
 mod whole_events;
 
-use tdproto_schema::{Diagnostic, Model};
+use tdproto_schema::{Diagnostic, Model, parallel};
 
 use attributes::Attributes;
 use borrow::RustInput;
@@ -131,20 +131,20 @@ impl Module {
 fn modules(input: &RustInput<'_>) -> Vec<Module> {
     let boxed = boxed_fields(input.model);
     let attributes = Attributes::new(input.model, input.options);
-    let mut modules = Vec::new();
-    for (topic, types) in input.model.types_by_topic() {
+    let topics: Vec<_> = input.model.types_by_topic().into_iter().collect();
+    let mut modules = parallel::map(&topics, |(topic, types)| {
         let mut w = Writer::new(INDENT);
         docs::inner(&mut w, &topic_docs(input.model, topic));
         w.blank();
         w.line("use super::*;");
         for (id, _) in types {
-            items::item(&mut w, input, &attributes, id, &boxed[id.index()]);
+            items::item(&mut w, input, &attributes, *id, &boxed[id.index()]);
         }
-        modules.push(Module {
+        Module {
             name: input.names.topic(topic).to_owned(),
             body: w.finish(),
-        });
-    }
+        }
+    });
     modules.push(Module {
         name: "events".to_owned(),
         body: events::module(input, &attributes),

@@ -27,7 +27,7 @@ mod unions;
 mod wire;
 
 use tdproto_schema::model::{TypeDef, TypeId};
-use tdproto_schema::{Diagnostic, Model};
+use tdproto_schema::{Diagnostic, Model, parallel};
 
 use super::{
     Backend, Input, OutputFile, PackageNames, Snippet, is_npm_name, json_schema, servers_list,
@@ -105,11 +105,9 @@ impl Backend for TypeScript {
         }
         files.extend(checks::file(input).map(|text| source(CHECK, text)));
         let types = input.model.types_by_topic();
-        files.extend(
-            topics
-                .iter()
-                .map(|(topic, stem)| source(stem, topic_file(input, topic, &types[topic], stem))),
-        );
+        files.extend(parallel::map(&topics, |(topic, stem)| {
+            source(stem, topic_file(input, topic, &types[topic], stem))
+        }));
         files.extend(runtime::files(input));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
