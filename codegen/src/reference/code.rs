@@ -23,8 +23,7 @@ pub(crate) struct Code {
 pub(crate) fn codes(input: &Input<'_>) -> Vec<Code> {
     let wanted = &input.options.reference.languages;
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
-    let backends: Vec<_> = input.backends.iter().copied().collect();
-    let codes = parallel::map(&backends, |backend| {
+    let codes = parallel::map(input.backends, |backend| {
         if !is_wanted(backend.name()) {
             return None;
         }

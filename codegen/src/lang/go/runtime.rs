@@ -91,7 +91,7 @@ impl Runtime {
 }
 
 /// Which names the runtime may have: for each first byte, the lengths of those that begin with it, as
-/// bits. Most names in generated code are others, which this tells much faster than a set does.
+/// bits. Most names in generated code are not among them, and are dropped faster than a set finds out.
 struct Likely([u64; 256]);
 
 impl Likely {
