@@ -137,17 +137,44 @@ frame = "tail"
 doc = "Something with an end."
 "#;
 
+/// Kinds of frames that do not say the name of their event, and have only one of each side.
+const PULSE: &str = r#"
+[protocol]
+name = "pulse"
+[frame.pulse]
+direction = "server"
+shape = { type = "tick", data = "$params" }
+[frame.ping]
+direction = "client"
+shape = { type = "ping" }
+[frame.message]
+shape = { type = "$event", data = "$params" }
+[event.tick]
+direction = "server"
+frame = "pulse"
+params = "int"
+[event.ping]
+direction = "client"
+frame = "ping"
+[event.hello]
+direction = "both"
+frame = "message"
+params = "string"
+"#;
+
 /// The packages below `dist`, and the code of their READMEs.
 fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("typescript_frames");
         let _ = fs::remove_dir_all(&folder);
-        let (odd, diagnostics) = fixtures::compiled(ODD);
-        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
         let mut paths = String::new();
-        let odd = ("odd".to_owned(), odd);
-        for (name, schema) in fixtures::protocols().into_iter().chain([odd]) {
+        let ours = [("odd", ODD), ("pulse", PULSE)].map(|(name, text)| {
+            let (schema, diagnostics) = fixtures::compiled(text);
+            assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+            (name.to_owned(), schema)
+        });
+        for (name, schema) in fixtures::protocols().into_iter().chain(ours) {
             let package = folder.join(&name);
             write_package_with(&schema, &package, &Options::default());
             let manifest = fs::read_to_string(package.join("package.json")).unwrap();

@@ -39,7 +39,7 @@ pub(super) fn text(of: &Package<'_>) -> String {
     }
     parts.push(TYPES.to_owned());
     if draws_frames(model) {
-        parts.push(drawn::readme::REPLIES.to_owned());
+        parts.extend(drawn::readme::replies(of));
     }
     parts.push(LIMITS.to_owned());
     parts.join("\n\n") + "\n"

@@ -31,9 +31,16 @@ pub(super) fn text(input: &RustInput<'_>) -> String {
         true => DECODING,
         false => DECODING_FRAMES,
     };
-    parts.push(decoding(text, &package, input.options.unknown_fields));
     let has_frames = !input.model.frames().is_empty();
-    parts.push(types(input.is_borrowed(), has_frames));
+    let has_requests = input
+        .model
+        .events()
+        .iter()
+        .any(|event| event.reply.is_some());
+    let replies = if has_requests { REPLIES } else { "" };
+    let text = text.replace("REPLIES", replies);
+    parts.push(decoding(&text, &package, input.options.unknown_fields));
+    parts.push(types(input.is_borrowed(), has_requests));
     let confirmed = match has_frames {
         false => ": needed by `Frame::confirmed` on `wasm32-unknown-unknown`",
         true => "",
@@ -94,9 +101,11 @@ fn read(text: &[u8]) {
 
 `encode()` of a frame writes it, its places in the order in which the protocol draws them. `wire::from_str` and `wire::to_string` read and write a single entity. `EVENTS` lists all events.
 
-A reply need not say which request it answers: find that by its id. Then `frame.reply::<requests::NAME>()` reads the result as the type of the request, and `failure` an error that is not the same for all requests. `Json::of(&value)` makes the result of a reply that you send.
+REPLIES`decode_str` takes a text, which needs no check for UTF-8. `decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
 
-`decode_str` takes a text, which needs no check for UTF-8. `decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
+const REPLIES: &str = r"A reply need not say which request it answers: find that by its id. Then `frame.reply::<requests::NAME>()` reads the result as the type of the request, and `failure` an error that is not the same for all requests. `Json::of(&value)` makes the result of a reply that you send.
+
+";
 
 fn types(borrowed: bool, has_replies: bool) -> String {
     let mut text = "## Types\n\nEvery type is at the top of the crate. `NAMEInput` is an entity as a \

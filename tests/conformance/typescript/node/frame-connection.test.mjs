@@ -194,3 +194,16 @@ test("frames without a reply are sent in order, and events can be iterated", asy
   connection.close();
   assert.equal((await events.next()).done, true);
 });
+
+test("the only event of a kind needs no name in its frames", async (t) => {
+  const { connection, socket } = open(t, "pulse");
+  const ticks = [];
+  connection.on("tick", (params) => void ticks.push(params));
+  socket.receives({ type: "tick", data: 7 });
+  await turns();
+  assert.deepEqual(ticks, [7]);
+  connection.send({ kind: "ping", event: "ping" });
+  connection.send({ kind: "message", event: "hello", params: "you" });
+  await turns();
+  assert.deepEqual(socket.sent, [{ type: "ping" }, { type: "hello", data: "you" }]);
+});

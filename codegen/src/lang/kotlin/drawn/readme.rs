@@ -4,6 +4,7 @@ use tdproto_schema::model::{Direction, Event, EventId};
 
 use super::events_of;
 use super::frame::kinds_of;
+use crate::lang::direction::words;
 use crate::lang::kotlin::scope::{Package, Scope};
 use crate::lang::kotlin::{bot, example};
 
@@ -107,9 +108,33 @@ pub(in crate::lang::kotlin) fn decoding(of: &Package<'_>, received: EventId) -> 
     )
 }
 
-/// The part about replies.
-pub(in crate::lang::kotlin) const REPLIES: &str = "## Requests and replies\n\nThe objects `ClientRequests` and `ServerRequests` \
-                       list the requests of each side. `reply.read(ClientRequests.NAME)` is the \
+/// The part about replies; `None`: there are no requests.
+pub(in crate::lang::kotlin) fn replies(of: &Package<'_>) -> Option<String> {
+    let has_requests = |direction: &Direction| {
+        let events = events_of(of, *direction);
+        events.iter().any(|(_, event)| event.reply.is_some())
+    };
+    let sides: Vec<Direction> = Direction::ALL.into_iter().filter(has_requests).collect();
+    let object = |side: &Direction| format!("`{}Requests`", words(*side).prefix);
+    let lists = match sides.as_slice() {
+        [] => return None,
+        [one] => {
+            let sender = words(*one).sender;
+            format!(
+                "The object {} lists the requests that {sender} sends.",
+                object(one)
+            )
+        }
+        [one, other, ..] => {
+            let (one, other) = (object(one), object(other));
+            format!("The objects {one} and {other} list the requests of each side.")
+        }
+    };
+    let first = sides.first().map_or("Client", |side| words(*side).prefix);
+    Some(REPLIES.replace("LISTS", &lists).replace("SIDE", first))
+}
+
+const REPLIES: &str = "## Requests and replies\n\nLISTS `reply.read(SIDERequests.NAME)` is the \
                        `Success` or the `Failure` of a reply, as the request says, or `Malformed`. \
                        Who answers gives `result` or `error` of the request to the class of the \
                        reply.";

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind};
 
 use super::super::example;
 use super::super::literal::string;
-use super::connection::has_connection;
+use super::connection::{has_connection, unnamed};
 use super::field_names;
 use crate::lang::Input;
 use crate::options::UnknownFields;
@@ -24,6 +24,8 @@ pub(in super::super) fn parts(
             parts.push(ERRORS.to_owned());
         }
         parts.push(BROWSERS.replace("PACKAGE", &string(package)));
+    } else if let Some(kind) = unnamed(model) {
+        parts.push(UNNAMED.replace("KIND", &kind.name));
     }
     parts.extend(received.and_then(|received| decoding(input, package, received)));
     if let Some(request) = request(model) {
@@ -190,6 +192,10 @@ const STATUS: &str = r"| `status`, `onStatus` | The state, the attempt, why the 
 | `onUnhandled` | Calls a listener with unknown and malformed frames, and with binary messages. |
 | `onError` | Calls a listener with the errors of other listeners; without one they go to `console.error`. |
 | `bufferedAmount` | The bytes that wait to be sent. |";
+
+const UNNAMED: &str = "There is no `connect`: frames of the kind `KIND` do not say the name of their \
+                       event, which a header of HTTP may have, and one side sends several events in \
+                       them. Pass the name to decoders.";
 
 const ERRORS: &str = r"## Requests
 
