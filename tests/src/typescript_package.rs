@@ -38,6 +38,9 @@ plain = { type = "list<int>", omitempty = true }
 by_key = { type = "map<string, int64>", omitempty = true }
 small = { type = "int8", omitempty = true }
 ratio = { type = "float64", omitempty = true }
+[scalar.Few]
+base = "string"
+max = 3
 [entity.Endless.fields]
 next = { type = "Endless" }
 [event.edges]

@@ -42,6 +42,16 @@ func TestWhatHoldsIsNotReported(t *testing.T) {
 	}
 }
 
+func TestScalarsAreCheckedAlone(t *testing.T) {
+	if found := bounds.Slug("ab").Check(); found != nil {
+		t.Fatal(found)
+	}
+	found := bounds.Slug("a").Check()
+	if len(found) != 1 || found[0].Path() != "" {
+		t.Fatal(found)
+	}
+}
+
 func TestEveryBreachIsReported(t *testing.T) {
 	want := []string{
 		"again[0].slugs[0]: expected 2 to 8 characters, found 1",

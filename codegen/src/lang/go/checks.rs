@@ -46,6 +46,11 @@ pub(super) fn are_there(scope: &Scope<'_>) -> bool {
     !Bounded::new(scope.model(), |_| false).is_empty()
 }
 
+const CHECK: &str = "// Check returns every place where a constraint of the schema does not hold.";
+
+/// The body of a method `Check`.
+const RUN: [&str; 3] = ["var c checker", "x.check(&c)", "return c.found"];
+
 struct Checks<'s, 'a> {
     scope: &'s Scope<'a>,
     bounded: &'s Bounded,
@@ -57,13 +62,9 @@ impl Checks<'_, '_> {
         match &def.kind {
             TypeKind::Entity(entity) => {
                 w.blank();
-                w.line(
-                    "// Check returns every place where a constraint of the schema does not hold.",
-                );
+                w.line(CHECK);
                 w.block(format!("func (x *{name}) Check() []Breach {{"), "}", |w| {
-                    w.line("var c checker");
-                    w.line("x.check(&c)");
-                    w.line("return c.found");
+                    w.lines(RUN);
                 });
                 w.blank();
                 let mut body = Writer::new(INDENT);
@@ -138,6 +139,11 @@ impl Checks<'_, '_> {
                     let words = format!("a text of the format {}", format.name());
                     body.line(ranges::pattern(pattern, &words));
                 }
+                w.blank();
+                w.line(CHECK);
+                w.block(format!("func (x {name}) Check() []Breach {{"), "}", |w| {
+                    w.lines(RUN);
+                });
                 w.blank();
                 self.function(w, &format!("func (x {name}) check(c *checker)"), body);
             }

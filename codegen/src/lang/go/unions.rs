@@ -117,9 +117,9 @@ impl<'s, 'a> Parts<'s, 'a> {
             (UnionForm::Kind, _) => match variant.ty.as_ref() {
                 Some(ty) => {
                     let kind = self.scope.model().json_kind(ty);
-                    kind.map_or("a value", JsonKind::phrase).to_owned()
+                    format!("that is {}", kind.map_or("a value", JsonKind::phrase))
                 }
-                None => "a value".to_owned(),
+                None => "that is a value".to_owned(),
             },
         };
         w.blank();

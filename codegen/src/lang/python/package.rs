@@ -1,6 +1,7 @@
 //! The files that make the output a package.
 
 use crate::banner::banner;
+use crate::lang::package::description;
 use crate::lang::{Input, Package};
 
 use super::naming::module;
@@ -25,12 +26,8 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
         format!("name = {}", text(&package.name)),
         format!("version = {}", text(&version(&package.version))),
     ];
-    let about = protocol.title.iter().map(String::as_str);
-    let about: Vec<&str> = about.chain([protocol.doc.as_str()]).collect();
-    let about = about.join(" ");
-    let about: Vec<&str> = about.split_whitespace().collect();
-    if !about.is_empty() {
-        lines.push(format!("description = {}", text(&about.join(" "))));
+    if let Some(about) = description(protocol) {
+        lines.push(format!("description = {}", text(&about)));
     }
     lines.push("readme = \"README.md\"".to_owned());
     lines.push("requires-python = \">=3.10\"".to_owned());

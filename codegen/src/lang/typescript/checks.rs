@@ -120,6 +120,7 @@ impl Checks<'_> {
                     "const {}: $.Check = /* @__PURE__ */ {check};",
                     hidden(name)
                 ));
+                self.function(w, id);
             }
             // Aliases are replaced by their targets.
             TypeKind::Enum(_) | TypeKind::Alias(_) => {}
@@ -137,7 +138,7 @@ impl Checks<'_> {
         w.blank();
         Doc::default()
             .safe(format!(
-                "Returns every place in a {{@link {name}}} where a constraint of the schema does \
+                "Returns every place of {{@link {name}}} where a constraint of the schema does \
                  not hold."
             ))
             .write(w);

@@ -20,7 +20,7 @@ pub(super) fn table(name: &str) -> String {
     format!("{name}Schema")
 }
 
-/// The function that checks the constraints of an entity or a union.
+/// The function that checks the constraints of an entity, a union or a scalar.
 pub(super) fn check(name: &str) -> String {
     format!("check{name}")
 }
@@ -74,9 +74,10 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
         }
         TypeKind::Entity(_) | TypeKind::Union(_) => vec![table(name), check(name)],
         TypeKind::Enum(_) => vec![values(name), guard(name)],
-        TypeKind::Scalar(_) if def.prefixes.is_empty() => Vec::new(),
+        TypeKind::Scalar(_) if def.prefixes.is_empty() => vec![check(name)],
         TypeKind::Scalar(_) => {
-            vec![prefixes(name), kind(name), kind_of(name), guard(&of), of]
+            let narrowed = [prefixes(name), kind(name), kind_of(name), guard(&of), of];
+            narrowed.into_iter().chain([check(name)]).collect()
         }
         TypeKind::Alias(_) => Vec::new(),
     });

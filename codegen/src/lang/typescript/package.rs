@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use tdproto_schema::Model;
-use tdproto_schema::model::Protocol;
 
 use crate::banner::banner;
+use crate::lang::package::description;
 use crate::lang::{Input, Package};
 
 /// The package; npm's names are in lower case.
@@ -57,17 +57,6 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
         object.retain(|_, value| !value.is_null());
     }
     format!("{manifest:#}\n")
-}
-
-/// The title and the description of the protocol on one line, if it has any.
-fn description(protocol: &Protocol) -> Option<String> {
-    let title = protocol.title.as_ref().map(|title| match &*protocol.doc {
-        "" => title.clone(),
-        _ => format!("{title}."),
-    });
-    let words = title.iter().flat_map(|title| title.split_whitespace());
-    let words: Vec<_> = words.chain(protocol.doc.split_whitespace()).collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The repository in the form that npm wants: the URL names the tool, too.

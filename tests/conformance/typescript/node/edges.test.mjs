@@ -105,3 +105,10 @@ test("without ids, an event is confirmed by being sent", async () => {
   assert.equal(sent.length, 1);
   connection.close();
 });
+
+test("a scalar is checked alone, where no entity has it", () => {
+  assert.deepEqual(p.checkFew("abc"), []);
+  const [breach, ...others] = p.checkFew("abcd");
+  assert.deepEqual(breach.path, []);
+  assert.deepEqual(others, []);
+});
