@@ -159,6 +159,19 @@ impl<'a> Reference<'a> {
             })
     }
 
+    /// The events that travel in frames of a kind; none, if all travel in that kind.
+    pub(crate) fn events_in(&self, kind: FrameId) -> Vec<Place<'a>> {
+        let events = self.model.events().iter();
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            events.partition(|event| event.frame == Some(kind));
+        let places = inside.iter().map(|event| Place::Event(&event.name));
+        if outside.is_empty() {
+            Vec::new()
+        } else {
+            places.collect()
+        }
+    }
+
     /// The place that a name in a description stands for: a type, an event, or a member.
     pub(crate) fn named(&self, text: &str) -> Option<Place<'a>> {
         let model = self.model;

@@ -233,6 +233,7 @@ fn frame(links: &Links<'_, '_>, id: FrameId) -> Markup {
     let level = links.level();
     let anchor = Place::Frame(&kind.name).anchor();
     let rows = frame_fields(model, kind);
+    let events = links.reference.events_in(id);
     let sides = match kind.sender {
         Sender::Client => "Clients send it.",
         Sender::Server => "The server sends it.",
@@ -248,10 +249,29 @@ fn frame(links: &Links<'_, '_>, id: FrameId) -> Markup {
                 dt { "Replies to" }
                 dd { (parts::link(links, Place::Frame(&model.frame(request).name))) }
             }
+            @if !events.is_empty() { dt { "Events" } dd { (travelling(links, &events)) } }
             @if let Some(own) = &kind.id { dt { "Id" } dd { (parts::ty(links, &own.ty)) } }
             @if let Some(error) = &kind.error { dt { "Error" } dd { (parts::ty(links, &error.ty)) " " span.m { (say::presence(error.presence)) } } }
         }
         (parts::code(&shape(model, id)))
         @if !rows.is_empty() { (parts::rows(links, FRAME_FIELDS, &format!("Fields of {}", kind.name), &rows)) }
+    }
+}
+
+/// How many events are shown at once.
+const FEW: usize = 12;
+
+/// Links to the events of a kind of frame.
+fn travelling(links: &Links<'_, '_>, events: &[Place<'_>]) -> Markup {
+    let list = html! {
+        @for (at, place) in events.iter().enumerate() {
+            @if at > 0 { ", " }
+            (parts::link(links, *place))
+        }
+    };
+    html! {
+        @if events.len() > FEW {
+            details { summary { (events.len()) " events" } (list) }
+        } @else { (list) }
     }
 }

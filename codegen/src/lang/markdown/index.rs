@@ -117,6 +117,9 @@ fn frame(links: &Links<'_, '_>, id: FrameId) -> Vec<String> {
     out.push(prose::blocks(links, &kind.docs.text));
     let request = kind.replies.map(|id| Place::Frame(&model.frame(id).name));
     out.extend(request.map(|place| format!("Replies to {}.", parts::link(links, place))));
+    let events = links.reference.events_in(id).into_iter();
+    let events: Vec<_> = events.map(|place| parts::link(links, place)).collect();
+    out.extend((!events.is_empty()).then(|| format!("Events: {}.", events.join(", "))));
     let own = kind.id.as_ref();
     out.extend(own.map(|own| format!("Id: {}.", parts::ty(links, &own.ty))));
     let error = kind.error.as_ref();
