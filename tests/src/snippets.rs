@@ -7,7 +7,7 @@ use serde_json::Value;
 use tdproto_codegen::lang::markdown::Markdown;
 use tdproto_codegen::validate::{Side, Validator};
 use tdproto_codegen::{Options, generate, sample};
-use tdproto_schema::model::{Direction, Event, EventId, FrameKind, HoleKind};
+use tdproto_schema::model::{Direction, Event, EventId, FrameId, FrameKind, HoleKind};
 use tdproto_schema::{Model, Schema, embedded};
 
 use crate::fixtures;
@@ -73,6 +73,10 @@ direction = "server"
 params = "Item"
 reply = "list<Item>"
 [event.bought]
+direction = "client"
+params = "Item"
+reply = "Item"
+[event.returned]
 direction = "client"
 params = "Item"
 reply = "Item"
@@ -160,9 +164,16 @@ fn reply_kind<'a>(
 /// The uses that a reference has to show, by event. A language that asks and waits shows that in
 /// place of two uses.
 fn needed(model: &Model, asks: bool) -> BTreeMap<EventId, Vec<About>> {
-    let mut kinds = model.frames().iter();
-    // A connection carries only frames that say their event.
-    let asks = asks && kinds.all(|kind| kind.replies.is_some() || kind.has(HoleKind::Event));
+    // A connection carries only frames that say their event, or can have only one.
+    let mut kinds = model.frames_with_ids();
+    let asks = asks
+        && kinds.all(|(id, kind)| {
+            let is_named = kind.replies.is_some() || kind.has(HoleKind::Event);
+            is_named
+                || Direction::ALL
+                    .iter()
+                    .all(|sent| events_in(model, id, *sent) < 2)
+        });
     let events = model.events_with_ids().map(|(id, event)| {
         let (server, client) = (Direction::ServerToClient, Direction::ClientToServer);
         let mut uses = Vec::new();
@@ -182,6 +193,13 @@ fn needed(model: &Model, asks: bool) -> BTreeMap<EventId, Vec<About>> {
         (id, uses)
     });
     events.collect()
+}
+
+/// The number of events that a side sends in frames of a kind.
+fn events_in(model: &Model, kind: FrameId, sent: Direction) -> usize {
+    let events = model.events().iter();
+    let events = events.filter(|event| event.frame == Some(kind) && event.is_sent(sent));
+    events.count()
 }
 
 /// The frame that a snippet receives; empty: it receives none.

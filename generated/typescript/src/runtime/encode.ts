@@ -18,6 +18,7 @@ import {
   MAX_DEPTH,
   own,
   type Step,
+  quoted,
 } from "./json.js";
 import { byText, isKey, sortedKeys } from "./keys.js";
 import { HugeNumber } from "./number.js";
@@ -108,7 +109,7 @@ class Encoder {
   value(type: Type, value: unknown): string {
     switch (type.kind) {
       case STRING:
-        if (typeof value === "string") return JSON.stringify(value);
+        if (typeof value === "string") return quoted(value);
         break;
       case BOOLEAN:
         if (typeof value === "boolean") return value ? "true" : "false";
@@ -270,7 +271,8 @@ class Encoder {
         this.fail(`expected ${keys.name}, found ${described(key)}`);
       }
       const written = item === undefined ? this.any(value) : this.value(item, value);
-      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${written}`;
+      const name = item === undefined ? JSON.stringify(key) : quoted(key);
+      text += `${text === "" ? "" : ","}${name}:${written}`;
     }
     this.steps.length = depth;
     return `{${text}}`;

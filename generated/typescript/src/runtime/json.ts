@@ -69,6 +69,17 @@ export function described(value: unknown): string {
   }
 }
 
+/** What a text with half a surrogate pair has in JSON; also all other escapes. */
+const ESCAPES = /\\(?:(ud[89a-f]..)|.)/g;
+
+/** A text as JSON. Half a surrogate pair is no text of UTF-8: it is written as U+FFFD. */
+export function quoted(text: string): string {
+  const json = JSON.stringify(text);
+  // Without escapes, two quotes are all that was added.
+  if (json.length === text.length + 2 || !json.includes("\\ud")) return json;
+  return json.replace(ESCAPES, (escape, half) => (half === undefined ? escape : "\ufffd"));
+}
+
 /** Sets a property of the object's own, `__proto__` included. */
 export function put(object: JsonObject, key: string, value: unknown): void {
   if (key === "__proto__") {

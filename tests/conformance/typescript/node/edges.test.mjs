@@ -112,3 +112,11 @@ test("a scalar is checked alone, where no entity has it", () => {
   assert.deepEqual(breach.path, []);
   assert.deepEqual(others, []);
 });
+
+test("half a surrogate pair is kept in memory, and written as what no text holds", () => {
+  const value = read('{"constructor":"\\ud83d \\\\ud83d \\ud83d\\ude00","by_key":{"\\ude00":1}}');
+  assert.equal(value.constructor, "\ud83d \\ud83d \ud83d\ude00");
+  const text = encode(EdgesSchema, value);
+  assert.ok(text.startsWith('{"constructor":"\ufffd \\\\ud83d \ud83d\ude00",'), text);
+  assert.ok(text.includes('"by_key":{"\ufffd":1}'), text);
+});

@@ -6,7 +6,7 @@
 
 import { failure, reading } from "./decode.js";
 import { encodeMember } from "./encode.js";
-import { isObject, type JsonObject, own } from "./json.js";
+import { isObject, type JsonObject, own, quoted } from "./json.js";
 import type { Limits } from "./limits.js";
 import { randomText } from "./random.js";
 import type { Reader } from "./reader.js";
@@ -200,7 +200,7 @@ export function encodeEvent(events: EventTable, given: object): string {
   const id = events.id === undefined ? undefined : own(frame, events.id);
   if (events.id !== undefined && id !== undefined && id !== "") {
     if (typeof id !== "string") throw new TypeError(`${events.id}: expected a string`);
-    members.push(member(events.id, JSON.stringify(id)));
+    members.push(member(events.id, quoted(id)));
   }
   const declared = types.get(name);
   if (declared !== undefined) {
