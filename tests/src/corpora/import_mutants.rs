@@ -1,5 +1,5 @@
-//! Documents in which one value is an odd one, or of another place: import neither panics, nor makes a schema that is not
-//! valid.
+//! Documents in which one value is an odd one, or of another place: import neither panics, nor makes
+//! a schema that is not valid.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
