@@ -71,6 +71,26 @@ fn code_of_events_compiles() {
     assert!(output.status.success(), "{}", errors(&output));
 }
 
+/// The code of each event is formatted as rustfmt would.
+#[test]
+fn code_of_events_is_formatted_as_rustfmt_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = Shown::new(schemas(), "rust", options);
+    // No configuration above the folder counts.
+    write(&folder.path().join("rustfmt.toml"), "");
+    let mut files = Vec::new();
+    for (number, snippet) in shown.cases.iter().flat_map(|case| &case.snippets) {
+        let file = format!("snippet{number}.rs");
+        write(&folder.path().join(&file), &snippet.text);
+        files.push(file);
+    }
+    let mut rustfmt = Command::new("rustfmt");
+    let rustfmt = rustfmt.args(["--check", "--edition", "2024"]).args(files);
+    let output = rustfmt.current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+}
+
 /// The statement that runs a snippet.
 fn call(name: &str, number: usize, about: About) -> String {
     let module = format!("generated::case_{name}::snippet{number}");

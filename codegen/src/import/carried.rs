@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tdproto_schema::decl::{EventDecl, FrameDecl, ParamsDecl, Spanned};
-use tdproto_schema::model::{Sender, WireValue};
+use tdproto_schema::model::{EnumBase, Scalar, Sender, WireValue};
 use tdproto_schema::names::Name;
 
 use super::documents::Place;
@@ -18,12 +18,16 @@ pub(super) struct Payload<'a> {
     /// The name, unless a frame holds it.
     pub(super) name: &'a str,
     pub(super) sender: Sender,
+    /// Where the event is written.
+    pub(super) written: &'a Place,
 }
 
 /// An event of a payload.
 #[derive(Debug, Clone)]
 pub(super) struct Carried {
     pub(super) decl: EventDecl,
+    /// The name of its kind of frame; `None`: an envelope.
+    pub(super) frame: Option<String>,
     /// True if the payload is a whole frame.
     pub(super) is_whole: bool,
 }
@@ -37,16 +41,18 @@ pub(super) enum Answer {
 
 impl Lower<'_> {
     /// The event of a payload. If the payload is a whole frame, its params are those in the frame.
+    /// `None`: no kind of frame can carry the event, which is a loss.
     pub(super) fn event(
         &mut self,
         payload: Payload<'_>,
         is_request: bool,
         frames: &[FrameDecl],
-    ) -> Carried {
+    ) -> Option<Carried> {
         let Payload {
             place,
             name,
             sender,
+            ..
         } = payload;
         let node = place.map(|place| (*self.node_at(place)).clone());
         let fitting: Vec<_> = frames
@@ -58,36 +64,74 @@ impl Lower<'_> {
             fitting.find_map(|frame| Some((*frame, self.taken_apart(frame, node)?)))
         });
         let is_whole = found.is_some();
+        let wire = match found.as_ref().and_then(|(_, found)| found.name.as_ref()) {
+            Some(value) => wire_name(value),
+            None => Some(WireValue::Text(name.to_owned())),
+        };
+        let frame = match &found {
+            Some((frame, _)) => Some(*frame),
+            None => fitting
+                .iter()
+                .find(|frame| fits_name(wire.as_ref(), frame))
+                .or(fitting.first())
+                .copied(),
+        };
+        self.check_frame(payload, frames, frame, wire.as_ref())?;
         if let (Some(place), Some((_, found))) = (place, &found)
             && let Some(member) = &found.params
             && !matches!(member.node.shape, Shape::Reference(_))
         {
             self.pass_name(place, &member.node.place.clone());
         }
-        let (frame, wire, params) = match (found, place) {
-            (Some((frame, found)), _) => {
-                let params = found.params.map(|member| self.member(&member));
-                (Some(frame), found.name, params)
-            }
-            (None, Some(place)) => (None, None, Some(self.params_of(place))),
-            (None, None) => (None, None, None),
+        let params = match (found, place) {
+            (Some((_, found)), _) => found.params.map(|member| self.member(&member)),
+            (None, Some(place)) => Some(self.params_of(place)),
+            (None, None) => None,
         };
+        let wire = wire.unwrap_or_else(|| WireValue::Text(name.to_owned()));
         let mut event = named_event(wire, name, sender);
         if frames.is_empty() && event.value.take().is_some() {
             let what = format!("an envelope cannot name an event `{}`", name.escape_debug());
-            let root = Place::root(0);
-            self.losses.part(what, place.unwrap_or(&root));
+            self.losses.part(what, place.unwrap_or(payload.written));
         }
         if fitting.len() > 1 {
-            let frame = frame.or(fitting.first().copied());
             event.frame = frame.map(|frame| frame.name.clone());
         }
         event.params = params;
         event.docs = node.map_or_else(Default::default, |node| super::lower::docs(&node.notes, ""));
-        Carried {
+        Some(Carried {
             decl: event,
+            frame: frame.map(|frame| frame.name.value.clone()),
             is_whole,
-        }
+        })
+    }
+
+    /// Counts an event that its kind of frame cannot carry; `None`: there is no such kind, or it
+    /// names its events by another kind of value.
+    fn check_frame(
+        &mut self,
+        payload: Payload<'_>,
+        frames: &[FrameDecl],
+        frame: Option<&FrameDecl>,
+        wire: Option<&WireValue>,
+    ) -> Option<()> {
+        let what = match frame {
+            None if frames.is_empty() => return Some(()),
+            None => "an event that no kind of frame can carry is left out".to_owned(),
+            Some(frame) if fits_name(wire, frame) => return Some(()),
+            Some(frame) => {
+                let kind = match base(frame) {
+                    EnumBase::Text => "text",
+                    EnumBase::Int => "integer",
+                };
+                format!(
+                    "an event whose name is no {kind} in frame `{}` is left out",
+                    frame.name.value
+                )
+            }
+        };
+        self.losses.part(what, payload.written);
+        None
     }
 
     /// A choice of payloads, at a place of its own.
@@ -184,12 +228,42 @@ pub(super) fn has_requests(frames: &[FrameDecl], sender: Sender) -> bool {
     frames_of.any(|frame| fits_event(frame, frames, sender, true))
 }
 
+/// A value as the name of an event; `None`: it is neither a text nor an integer.
+fn wire_name(value: &Value) -> Option<WireValue> {
+    match value.as_str() {
+        Some(text) => Some(WireValue::Text(text.to_owned())),
+        None => value.as_i64().map(WireValue::Int),
+    }
+}
+
+/// Returns true if a kind of frame can have the name of an event, or has none.
+fn fits_name(wire: Option<&WireValue>, frame: &FrameDecl) -> bool {
+    let shape = frame.shape.as_ref();
+    if !shape.is_some_and(|shape| has_hole(shape, "$event")) {
+        return true;
+    }
+    match (wire, base(frame)) {
+        (Some(WireValue::Text(_)), EnumBase::Text) | (Some(WireValue::Int(_)), EnumBase::Int) => {
+            true
+        }
+        (Some(WireValue::Text(_)), EnumBase::Int)
+        | (Some(WireValue::Int(_)), EnumBase::Text)
+        | (None, EnumBase::Text | EnumBase::Int) => false,
+    }
+}
+
+/// The kind of values that name events in a kind of frame.
+fn base(frame: &FrameDecl) -> EnumBase {
+    let mut fields = frame.fields.iter();
+    let field = fields.find(|field| field.name.value == "event");
+    match field.is_some_and(|field| field.ty.to_string() == Scalar::Int.name()) {
+        true => EnumBase::Int,
+        false => EnumBase::Text,
+    }
+}
+
 /// The event of a name: that of its frame, or the given one.
-fn named_event(wire: Option<Value>, name: &str, sender: Sender) -> EventDecl {
-    let wire = match wire {
-        Some(value @ (Value::String(_) | Value::Number(_))) => super::lower::wire(&value),
-        Some(_) | None => WireValue::Text(name.to_owned()),
-    };
+fn named_event(wire: WireValue, name: &str, sender: Sender) -> EventDecl {
     let own = match &wire {
         WireValue::Text(text) => event_name(text),
         WireValue::Int(_) => event_name(name),

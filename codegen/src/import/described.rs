@@ -81,8 +81,8 @@ impl<'a> Part<'a> {
 
     /// Counts the keywords that are not known.
     pub(super) fn check(&self, losses: &mut Losses, known: &[&str]) {
-        for key in self.members.keys() {
-            if !known.contains(&key.as_str()) && !own::is_own(key) {
+        for (key, value) in self.members {
+            if !known.contains(&key.as_str()) && !own::is_own(key, value) {
                 losses.keyword(key, &self.place);
             }
         }

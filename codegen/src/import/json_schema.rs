@@ -1,6 +1,6 @@
 //! JSON Schema: the definitions of documents, some of them events.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 use tdproto_schema::decl::{Decls, ProtocolDecl};
@@ -8,6 +8,7 @@ use tdproto_schema::decl::{Decls, ProtocolDecl};
 use super::carried::{Carried, Payload};
 use super::discriminators;
 use super::documents::{Documents, Place};
+use super::event_names::EventNames;
 use super::examples::Samples;
 use super::format::Described;
 use super::info::stem;
@@ -45,7 +46,7 @@ pub fn json_schema(documents: &Documents, options: &Options) -> Imported {
         lower.suggest(place, name);
     }
     let mut hints = topics::Hints::default();
-    let mut taken = BTreeSet::new();
+    let mut names = EventNames::default();
     let mut samples = Samples::default();
     for (place, _) in &definitions {
         let Some((pattern, event)) = events.get(place) else {
@@ -56,19 +57,16 @@ pub fn json_schema(documents: &Documents, options: &Options) -> Imported {
             place: Some(place),
             name: event,
             sender,
+            written: place,
         };
         let examples = lower.examples_of(place);
-        let Carried {
-            decl: event,
-            is_whole,
-        } = lower.event(payload, false, &decls.frames);
-        let key = (event.name.value.clone(), event.sender.name());
-        if taken.insert(key) {
-            samples.add(&event.name.value, &examples, is_whole, lower.losses);
-            decls.events.push(event);
-        } else {
-            let what = format!("event `{}` is there twice", event.name.value);
-            lower.losses.part(what, place);
+        let Some(mut carried) = lower.event(payload, false, &decls.frames) else {
+            continue;
+        };
+        if names.take(&mut carried, event, lower.losses, place) {
+            let Carried { decl, is_whole, .. } = carried;
+            samples.add(&decl.name.value, &examples, is_whole, lower.losses);
+            decls.events.push(decl);
         }
     }
     for (place, _) in &definitions {

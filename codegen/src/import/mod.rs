@@ -8,6 +8,7 @@ mod demands;
 mod described;
 mod discriminators;
 mod documents;
+mod event_names;
 mod event_topics;
 mod events;
 mod examples;

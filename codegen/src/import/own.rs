@@ -3,32 +3,56 @@
 
 use serde_json::{Map, Value};
 
+/// The kind of values that a keyword has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Bool,
+    Text,
+    Array,
+    Object,
+    /// A boolean, or an object that says more.
+    BoolOrObject,
+}
+
 /// The keywords that are no losses: import reads them, or they repeat what other keywords say.
-const KEYWORDS: [&str; 19] = [
-    "x-client-events",
-    "x-closed",
-    "x-comment",
-    "x-deprecated",
-    "x-direction",
-    "x-experimental",
-    "x-frame",
-    "x-generated",
-    "x-ms-enum",
-    "x-name",
-    "x-others",
-    "x-readOnly",
-    "x-servers",
-    "x-since",
-    "x-unevaluatedProperties",
-    "x-unversioned",
-    "x-url",
-    "x-variant",
-    "x-view-of",
+const KEYWORDS: [(&str, Of); 19] = [
+    ("x-client-events", Of::Object),
+    ("x-closed", Of::Bool),
+    ("x-comment", Of::Text),
+    ("x-deprecated", Of::BoolOrObject),
+    ("x-direction", Of::Text),
+    ("x-experimental", Of::Bool),
+    ("x-frame", Of::Text),
+    ("x-generated", Of::Text),
+    ("x-ms-enum", Of::Object),
+    ("x-name", Of::Text),
+    ("x-others", Of::Bool),
+    ("x-readOnly", Of::Bool),
+    ("x-servers", Of::Array),
+    ("x-since", Of::Text),
+    ("x-unevaluatedProperties", Of::BoolOrObject),
+    ("x-unversioned", Of::Bool),
+    ("x-url", Of::Text),
+    ("x-variant", Of::Bool),
+    ("x-view-of", Of::Text),
 ];
 
-/// Returns true if a keyword is one of them.
-pub(super) fn is_own(keyword: &str) -> bool {
-    KEYWORDS.contains(&keyword)
+/// Returns true if a keyword is one of them. With a value of another kind, it means something else.
+pub(super) fn is_own(keyword: &str, value: &Value) -> bool {
+    let mut own = KEYWORDS.iter().filter(|(name, _)| *name == keyword);
+    own.any(|(_, of)| match of {
+        Of::Bool => value.is_boolean(),
+        Of::Text => value.is_string(),
+        Of::Array => value.is_array(),
+        Of::Object => value.is_object(),
+        Of::BoolOrObject => value.is_boolean() || value.is_object(),
+    })
+}
+
+/// Returns true if a keyword says that something is deprecated: `true`, or an object that says since
+/// when.
+pub(super) fn is_deprecated(value: Option<&Value>) -> bool {
+    value.is_some_and(|value| *value == Value::Bool(true) || value.is_object())
 }
 
 /// Returns true if a schema stands for the variants of a union that later versions add.

@@ -87,9 +87,9 @@ impl Reader<'_> {
     }
 
     fn object(&mut self, schema: &Map<String, Value>, place: &Place) -> Node {
-        for keyword in schema.keys() {
+        for (keyword, value) in schema {
             let is_said = keyword == "not" && !demands::excluded(schema).is_empty();
-            if !KNOWN.contains(&keyword.as_str()) && !own::is_own(keyword) && !is_said {
+            if !KNOWN.contains(&keyword.as_str()) && !own::is_own(keyword, value) && !is_said {
                 self.losses.keyword(keyword, place);
             }
         }

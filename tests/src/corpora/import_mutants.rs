@@ -1,5 +1,5 @@
-//! Documents in which one value is an odd one: import neither panics, nor makes a schema that is not
-//! valid.
+//! Documents in which one value is an odd one, or of another place: import neither panics, nor makes
+//! a schema that is not valid.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -87,6 +87,12 @@ fn wrong(format: &str, path: &str, value: &Value) -> Option<String> {
     None
 }
 
+/// What is wrong with the import of a document, which may panic.
+fn outcome(format: &str, path: &str, value: &Value) -> Option<String> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| wrong(format, path, value)));
+    outcome.unwrap_or_else(|_| Some("a panic".to_owned()))
+}
+
 #[test]
 fn an_odd_value_in_some_places_is_imported_or_refused() {
     imports_with_odd_values(7, 0);
@@ -129,12 +135,83 @@ fn imports_with_odd_values(share: usize, shift: usize) {
                     part.clone_from(odd);
                 }
                 count += 1;
-                let outcome = catch_unwind(AssertUnwindSafe(|| wrong(format, &path, &mutant)));
-                let outcome = outcome.unwrap_or_else(|_| Some("a panic".to_owned()));
+                let outcome = outcome(format, &path, &mutant);
                 found.extend(outcome.map(|what| format!("{path}#{place} = {odd}: {what}")));
             }
         }
     }
     assert!(found.is_empty(), "{count} mutants:\n{}", found.join("\n"));
     assert!(count * share > 2_000, "{count}");
+}
+
+#[test]
+fn some_parts_in_other_places_are_imported_or_refused() {
+    imports_with_moved_parts(1, 9);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn parts_in_other_places_are_imported_or_refused() {
+    imports_with_moved_parts(8, 1);
+}
+
+/// Imports documents of which one part is missing, or is that of another place. `share`: one of so
+/// many places is changed.
+fn imports_with_moved_parts(rounds: usize, share: usize) {
+    let schemas = [
+        json!({ "const": 3 }),
+        json!({ "const": true }),
+        json!({ "const": "" }),
+        json!({ "type": ["string", "null"] }),
+        json!({ "type": "string", "readOnly": true }),
+        json!({ "type": "integer", "minimum": 5, "maximum": 1 }),
+        json!({ "type": "array", "items": { "type": "integer" } }),
+        json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] }),
+    ];
+    let (mut count, mut found) = (0, Vec::new());
+    for format in ["asyncapi", "openapi", "json-schema"] {
+        for (path, value) in documents(format) {
+            let mut places = Vec::new();
+            pointers(&value, "", &mut places);
+            for (at, place) in places.iter().enumerate().step_by(share) {
+                for round in 0..rounds {
+                    let mut mutant = value.clone();
+                    // Any numbers that lead to other places and schemas each time.
+                    let chance = at * 7_919 + round * 104_729;
+                    let part = match round % 4 {
+                        0 | 1 => value.pointer(&places[chance % places.len()]).cloned(),
+                        2 => Some(schemas[chance % schemas.len()].clone()),
+                        _ => None,
+                    };
+                    match part.clone() {
+                        Some(part) => *mutant.pointer_mut(place).unwrap() = part,
+                        None => remove(&mut mutant, place),
+                    }
+                    count += 1;
+                    let part = part.map_or("nothing".to_owned(), |part| part.to_string());
+                    let outcome = outcome(format, &path, &mutant);
+                    found.extend(outcome.map(|what| format!("{path}#{place} = {part}: {what}")));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{count} mutants:\n{}", found.join("\n"));
+    assert!(count * share > 2_000 * rounds, "{count}");
+}
+
+/// Removes the value of a pointer from the object or the array around it.
+fn remove(value: &mut Value, pointer: &str) {
+    let Some((around, key)) = pointer.rsplit_once('/') else {
+        return;
+    };
+    let key = key.replace("~1", "/").replace("~0", "~");
+    match value.pointer_mut(around) {
+        Some(Value::Object(members)) => {
+            members.remove(&key);
+        }
+        Some(Value::Array(items)) => {
+            items.remove(key.parse().unwrap());
+        }
+        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) | None => {}
+    }
 }

@@ -102,7 +102,18 @@ pub(super) fn rest(source: &mut Source<'_, '_>, whole: &Part<'_>, found: &mut Ve
         let Some(part) = source.part(&place) else {
             continue;
         };
-        if found.iter().any(|message| message.place == part.place) {
+        let is_known = |part: &Part<'_>| found.iter().any(|message| message.place == part.place);
+        if is_known(&part) {
+            continue;
+        }
+        // A choice is no message: those in it count.
+        let choices = part.items("oneOf");
+        let mut parts = choices.iter().map(|place| source.part(place));
+        let is_known_or_choice = |part: Part<'_>| is_known(&part) || part.get("oneOf").is_some();
+        if has_channels
+            && !choices.is_empty()
+            && parts.all(|part| part.is_some_and(is_known_or_choice))
+        {
             continue;
         }
         if has_channels {

@@ -1,11 +1,14 @@
 //! Messages: their names, payloads and examples.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use tdproto_schema::model::Sender;
 
 use super::{Source, doc_of};
 use crate::import::described::Part;
 use crate::import::documents::Place;
+use crate::import::own;
 
 const KNOWN: [&str; 18] = [
     "bindings",
@@ -76,6 +79,17 @@ pub(super) fn add(
     place: &Place,
     around: &Around<'_>,
 ) {
+    add_below(source, messages, place, around, &mut BTreeSet::new());
+}
+
+/// `choices`: the choices of messages so far, each of which is read once. One may be in itself.
+fn add_below(
+    source: &mut Source<'_, '_>,
+    messages: &mut Vec<Message>,
+    place: &Place,
+    around: &Around<'_>,
+    choices: &mut BTreeSet<Place>,
+) {
     let Some(part) = source.part(place) else {
         return;
     };
@@ -88,14 +102,15 @@ pub(super) fn add(
         }
         return;
     }
-    let choices = part.items("oneOf");
-    if !choices.is_empty() {
-        for (at, choice) in choices.iter().enumerate() {
+    let parts = part.items("oneOf");
+    if !parts.is_empty() {
+        let is_first = choices.insert(part.place);
+        for (at, choice) in parts.iter().enumerate().filter(|_| is_first) {
             let around = Around {
                 key: key_of(source, choice).unwrap_or_else(|| format!("{}{}", around.key, at + 1)),
                 ..around.clone()
             };
-            add(source, messages, choice, &around);
+            add_below(source, messages, choice, &around, choices);
         }
         return;
     }
@@ -146,7 +161,7 @@ fn message(source: &mut Source<'_, '_>, part: Part<'_>, around: &Around<'_>) -> 
         sender: around.sender,
         payload,
         doc: docs.or_else(|| operation.and_then(doc_of)),
-        deprecated: part.is_set("deprecated") || part.get("x-deprecated").is_some(),
+        deprecated: part.is_set("deprecated") || own::is_deprecated(part.get("x-deprecated")),
         tags: tags.next().unwrap_or_default(),
         channel: around.channel.clone(),
         id,

@@ -9,12 +9,13 @@ mod servers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use tdproto_schema::decl::{Decls, EventDecl, Spanned, TopicDecl};
-use tdproto_schema::model::{Sender, WireValue};
+use tdproto_schema::decl::{Decls, EventDecl, TopicDecl};
+use tdproto_schema::model::Sender;
 
-use super::carried::{Answer, Payload, event_name, has_requests};
+use super::carried::{Answer, Payload, has_requests};
 use super::described::{Part, link};
 use super::documents::{Documents, Place};
+use super::event_names::EventNames;
 use super::event_topics::{Hint, of_events};
 use super::examples::Samples;
 use super::format::Described;
@@ -220,7 +221,7 @@ fn merged(lower: &mut Lower<'_>, decls: &Decls, messages: Vec<Message>) -> Vec<M
 /// Declares the events of messages, with the types that they carry.
 fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Samples {
     let mut samples = Samples::default();
-    let mut taken = BTreeSet::new();
+    let mut names = EventNames::default();
     let topics = topics(messages);
     let replies: BTreeSet<&Place> = messages
         .iter()
@@ -240,34 +241,28 @@ fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Sam
             place: message.payload.as_ref(),
             name: &message.name,
             sender: message.sender,
+            written: &message.place,
         };
         if let Some(place) = &message.payload {
             lower.suggest_params(place, &message.name);
         }
-        let carried = lower.event(payload, is_request, &decls.frames);
-        let mut event = carried.decl;
-        docs(&mut event, message);
+        let Some(mut carried) = lower.event(payload, is_request, &decls.frames) else {
+            continue;
+        };
+        docs(&mut carried.decl, message);
         if is_request {
-            answers(lower, decls, &mut event, message, messages);
+            answers(lower, decls, &mut carried.decl, message, messages);
         }
-        let sender = message.sender.name();
-        for name in [message.name.clone(), format!("{sender}.{}", message.name)] {
-            if taken.contains(&event.name.value) && !decls.frames.is_empty() {
-                other_name(&mut event, &name);
-            }
-        }
-        let name = event.name.value.clone();
-        if !taken.insert(name.clone()) {
-            let what = format!("event `{name}` is there twice");
-            lower.losses.part(what, &message.place);
+        if !names.take(&mut carried, &message.name, lower.losses, &message.place) {
             continue;
         }
+        let mut event = carried.decl;
         event.topic = topic;
         let mut examples = message.examples.clone();
         if let Some(place) = &message.payload {
             examples.extend(lower.examples_of(place));
         }
-        samples.add(&name, &examples, carried.is_whole, lower.losses);
+        samples.add(&event.name.value, &examples, carried.is_whole, lower.losses);
         decls.events.push(event);
     }
     samples
@@ -281,13 +276,6 @@ fn topics(messages: &[Message]) -> Vec<String> {
         channel: &message.channel,
     });
     of_events(&hints.collect::<Vec<_>>())
-}
-
-/// Gives an event the name of its message: the other side sends an event of its name on the wire.
-fn other_name(event: &mut EventDecl, name: &str) {
-    let wire = std::mem::replace(&mut event.name.value, event_name(name));
-    let value = || Spanned::unplaced(WireValue::Text(wire));
-    event.value.get_or_insert_with(value);
 }
 
 /// What a message says of itself counts before what its payload says.

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{FieldDecl, TypeBody, TypeDecl};
+use tdproto_schema::decl::{FieldDecl, FormDecl, TypeBody, TypeDecl};
+use tdproto_schema::model::WireValue;
 
 use super::Lower;
 use crate::import::documents::Place;
@@ -13,16 +14,54 @@ impl Lower<'_> {
     /// The declarations so far.
     pub(in crate::import) fn take_types(&mut self) -> Vec<TypeDecl> {
         let mut types = std::mem::take(&mut self.types);
+        let keys = keys_of_unions(&types);
         while let Some((at, field)) = endless(&types) {
             let (place, def) = &mut types[at];
+            let mut became = "an optional field";
             if let TypeBody::Entity { fields, .. } = &mut def.body {
-                fields[field].optional = true;
+                let field = &mut fields[field];
+                // By its key, a receiver knows the entity in a union.
+                if keys.contains(&field.name.value) {
+                    field.nullable = true;
+                    became = "a nullable field";
+                } else {
+                    field.optional = true;
+                }
             }
             let reason = "an entity would always contain itself";
-            self.losses.wider(reason, "an optional field", place);
+            self.losses.wider(reason, became, place);
         }
         types.into_iter().map(|(_, def)| def).collect()
     }
+}
+
+/// The keys by which the variants of unions are known.
+fn keys_of_unions(types: &[(Place, TypeDecl)]) -> BTreeSet<String> {
+    let variants = types.iter().filter_map(|(_, def)| match &def.body {
+        TypeBody::Union {
+            form: FormDecl::Key,
+            variants,
+            ..
+        } => Some(variants),
+        TypeBody::Union {
+            form: FormDecl::Tag { .. } | FormDecl::Kind,
+            ..
+        }
+        | TypeBody::Entity { .. }
+        | TypeBody::Enum { .. }
+        | TypeBody::Scalar { .. }
+        | TypeBody::Alias { .. } => None,
+    });
+    let keys = variants
+        .flatten()
+        .filter_map(|variant| match &variant.value {
+            Some(value) => match &value.value {
+                WireValue::Text(text) => Some(text.clone()),
+                WireValue::Int(_) => None,
+            },
+            None => Some(variant.name.value.clone()),
+        });
+    keys.collect()
 }
 
 /// An entity of which no value ends, and its field that leads on.

@@ -144,7 +144,9 @@ impl Lower<'_> {
         let mut own = Vec::new();
         for part in parts {
             let Shape::Reference(place) = &part.shape else {
-                own.extend(self.members(part)?);
+                for member in self.members(part)? {
+                    self.add(&mut own, member);
+                }
                 continue;
             };
             let (target, _) = self.target(part);

@@ -82,13 +82,7 @@ impl Lower<'_> {
         } else {
             Range::default()
         };
-        let least = range.min.map_or(0.0, Number::as_f64);
-        if range.max.is_some_and(|max| max.as_f64() < least) {
-            self.losses
-                .part("a range without values is left out", &node.place);
-            return BoundsDecl::default();
-        }
-        bounds(range)
+        self.possible(bounds(range), &node.place)
     }
 
     /// The default, if the type has a form for it.

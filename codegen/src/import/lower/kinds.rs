@@ -62,7 +62,9 @@ impl Lower<'_> {
             Shape::All(parts) => {
                 let kinds = parts.iter().map(|part| self.kind_below(part, depth));
                 let kinds: Vec<_> = kinds.flatten().collect();
-                kinds.first().copied()
+                let first = kinds.first().copied()?;
+                // No value is of several kinds.
+                kinds.iter().all(|kind| *kind == first).then_some(first)
             }
             Shape::One(nodes) => {
                 let mut kinds = nodes.iter().map(|node| self.kind_below(node, depth));

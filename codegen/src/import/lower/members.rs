@@ -52,7 +52,7 @@ impl Lower<'_> {
     }
 
     /// Adds a member, together with another one of its key.
-    fn add(&mut self, members: &mut Vec<Member>, member: Member) {
+    pub(super) fn add(&mut self, members: &mut Vec<Member>, member: Member) {
         let same = members.iter().position(|other| other.key == member.key);
         match same {
             None => members.push(member),

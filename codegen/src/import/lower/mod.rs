@@ -1,5 +1,6 @@
 //! What was read, as declarations of a schema.
 
+mod by_kind;
 mod content;
 mod deprecation;
 mod distributed;
@@ -55,6 +56,8 @@ pub(super) struct Lower<'a> {
     begun: BTreeSet<Place>,
     /// The aliases in the making, since the last entity or union around them.
     aliases: Vec<Place>,
+    /// The places of schemas of one kind that become one, and its place.
+    merging: Vec<(Vec<Place>, Place)>,
     /// The number of definitions in the making, and those that wait for them.
     depth: usize,
     deferred: Vec<Place>,
@@ -96,6 +99,7 @@ impl<'a> Lower<'a> {
             taken: BTreeSet::new(),
             begun: BTreeSet::new(),
             aliases: Vec::new(),
+            merging: Vec::new(),
             depth: 0,
             deferred: Vec::new(),
             payloads: BTreeSet::new(),
@@ -210,7 +214,7 @@ impl<'a> Lower<'a> {
 }
 
 /// A text or an integer as a value on the wire.
-pub(in crate::import) fn wire(value: &Value) -> WireValue {
+fn wire(value: &Value) -> WireValue {
     match value.as_str() {
         Some(text) => WireValue::Text(text.to_owned()),
         None => WireValue::Int(value.as_i64().unwrap_or_default()),

@@ -221,6 +221,11 @@ fn by_key(nodes: &[Node], members: &[Vec<Member>], named: &[Named]) -> Option<Kn
     Some(Known::Key(variants.collect()))
 }
 
+/// Returns true if both sides always send a member.
+pub(super) fn is_always_sent(member: &Member) -> bool {
+    member.required && !member.node.notes.readonly
+}
+
 /// The key of each variant in an order: the one that it names, or one that no other variant has, if it
 /// has such a key.
 fn keys_of(
@@ -231,7 +236,7 @@ fn keys_of(
     let has = |at: usize, key: &str| members[at].iter().any(|member| member.key == key);
     let keys = order.iter().enumerate().map(|(place, at)| {
         let (earlier, later) = (&order[..place], &order[place + 1..]);
-        let needed = members[*at].iter().filter(|member| member.required);
+        let needed = members[*at].iter().filter(|member| is_always_sent(member));
         let own = needed.filter(|member| !later.iter().any(|other| has(*other, &member.key)));
         let own: Vec<&Member> = own.collect();
         let is_alone = |member: &&&Member| !earlier.iter().any(|other| has(*other, &member.key));

@@ -2,7 +2,7 @@
 
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{BoundsDecl, ConstraintsDecl, DocsDecl, Spanned, TypeBody};
-use tdproto_schema::model::{Scalar, TextFormat};
+use tdproto_schema::model::{Number, Scalar, TextFormat};
 
 use super::{Lower, docs, named, upper_camel};
 use crate::import::documents::Place;
@@ -73,17 +73,30 @@ impl Lower<'_> {
         named(&name)
     }
 
+    /// Bounds that some value has; others are left out.
+    pub(super) fn possible(&mut self, bounds: BoundsDecl, place: &Place) -> BoundsDecl {
+        let end = |end: &Option<Spanned<Number>>| end.as_ref().map(|end| end.value.as_f64());
+        let (min, max) = (end(&bounds.min), end(&bounds.max));
+        if min.is_some_and(|min| max.is_some_and(|max| max < min)) {
+            let what = "a range without values is left out";
+            self.losses.part(what, place);
+            return BoundsDecl::default();
+        }
+        bounds
+    }
+
     /// Declares a scalar.
     pub(super) fn scalar(
         &mut self,
         node: &Node,
         name: &str,
         base: Scalar,
-        constraints: ConstraintsDecl,
+        mut constraints: ConstraintsDecl,
     ) {
         if !self.begun.insert(node.place.clone()) {
             return;
         }
+        constraints.bounds = self.possible(constraints.bounds, &node.place);
         let body = TypeBody::Scalar {
             base,
             allow_empty: false,

@@ -9,7 +9,7 @@ use tdproto_schema::model::{EnumBase, WireValue};
 
 use super::kinds::Kind;
 use super::names::short;
-use super::tags::{Known, Tagged};
+use super::tags::{Known, Tagged, is_always_sent};
 use super::types::spanned;
 use super::{DEPTH, Lower, Use, deprecation, docs, named, upper_camel};
 use crate::import::node::{Node, Shape};
@@ -79,57 +79,8 @@ impl Lower<'_> {
         });
     }
 
-    /// The choice of several kinds of JSON.
-    fn by_kind(&mut self, node: &Node, groups: &[(Kind, Vec<Node>)]) -> Use {
-        let name = self.name(&node.place);
-        let used = Use {
-            ty: named(&name),
-            nullable: false,
-        };
-        if !self.begun.insert(node.place.clone()) {
-            return used;
-        }
-        let mut variants = Vec::new();
-        for (kind, group) in groups {
-            let place = node.place.at(kind.label());
-            let whole = Node {
-                place: match group.as_slice() {
-                    [only] => only.place.clone(),
-                    _ => place,
-                },
-                notes: crate::import::node::Notes::default(),
-                shape: Shape::One(group.clone()),
-                nullable: false,
-            };
-            if !matches!(
-                group.as_slice(),
-                [Node {
-                    shape: Shape::Reference(_),
-                    ..
-                }]
-            ) {
-                let label = upper_camel(kind.label());
-                self.suggest(&whole.place, &format!("{name}{label}"));
-            }
-            let (merged, ty) = self.apart(|lower| {
-                let merged = lower.of_kind(&whole, *kind, group);
-                let ty = lower.limited(&merged).ty;
-                (merged, ty)
-            });
-            variants.push(variant(kind.label(), None, Some(ty), &merged));
-        }
-        let body = TypeBody::Union {
-            direction: None,
-            form: FormDecl::Kind,
-            open: false,
-            variants,
-        };
-        self.declare(&node.place, &name, docs(&node.notes, &name), body);
-        used
-    }
-
     /// The schemas of one kind of JSON as one schema, at the place of the choice.
-    fn of_kind(&mut self, node: &Node, kind: Kind, group: &[Node]) -> Node {
+    pub(super) fn of_kind(&mut self, node: &Node, kind: Kind, group: &[Node]) -> Node {
         if let [only] = group {
             let mut only = only.clone();
             if only.notes.doc.is_none() {
@@ -321,11 +272,11 @@ impl Lower<'_> {
         })
     }
 
-    /// Returns true if an object always has a key.
+    /// Returns true if an object always has a key, whichever side sends it.
     pub(super) fn always_has(&mut self, node: &Node, key: &str) -> bool {
         let members = self.members(node).unwrap_or_default();
         let mut members = members.iter();
-        members.any(|member| member.key == key && member.required)
+        members.any(|member| member.key == key && is_always_sent(member))
     }
 
     /// Returns true if a variant has a tag and nothing else, and its schema says so.
@@ -383,7 +334,12 @@ impl Lower<'_> {
     }
 }
 
-fn variant(name: &str, value: Option<WireValue>, ty: Option<TypeExpr>, node: &Node) -> VariantDecl {
+pub(super) fn variant(
+    name: &str,
+    value: Option<WireValue>,
+    ty: Option<TypeExpr>,
+    node: &Node,
+) -> VariantDecl {
     VariantDecl {
         name: Spanned::unplaced(name.to_owned()),
         value: value.map(Spanned::unplaced),

@@ -1,7 +1,5 @@
 //! Webhooks: events that the server sends.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 use tdproto_schema::Span;
 use tdproto_schema::decl::{Decls, DocsDecl, FrameDecl, PartDecl, Spanned};
@@ -12,9 +10,11 @@ use super::paths::{METHODS, OPERATION, content, examples};
 use crate::import::carried::{Carried, Payload};
 use crate::import::described::Part;
 use crate::import::documents::Place;
+use crate::import::event_names::EventNames;
 use crate::import::event_topics::{Hint, of_events};
 use crate::import::examples::Samples;
 use crate::import::lower::{self, Lower};
+use crate::import::own;
 
 /// A webhook.
 #[derive(Debug, Clone)]
@@ -89,7 +89,7 @@ fn of_clients(source: &mut Source<'_, '_>, whole: &Part<'_>) -> Vec<Webhook> {
             sender: Sender::Client,
             payload: content(source, &event),
             doc: event.doc(),
-            deprecated: event.get("x-deprecated").is_some(),
+            deprecated: own::is_deprecated(event.get("x-deprecated")),
             tags: event.tags(),
             examples: examples(source, &event),
             place: event.place,
@@ -148,7 +148,7 @@ impl Lower<'_> {
 /// Declares the events of webhooks.
 pub(super) fn events(lower: &mut Lower<'_>, decls: &mut Decls, webhooks: &[Webhook]) -> Samples {
     let mut samples = Samples::default();
-    let mut taken = BTreeSet::new();
+    let mut names = EventNames::default();
     let hints: Vec<_> = webhooks
         .iter()
         .map(|webhook| Hint {
@@ -165,13 +165,17 @@ pub(super) fn events(lower: &mut Lower<'_>, decls: &mut Decls, webhooks: &[Webho
             place: webhook.payload.as_ref(),
             name: &webhook.name,
             sender: webhook.sender,
+            written: &webhook.place,
         };
-        let Carried { mut decl, is_whole } = lower.event(payload, false, &decls.frames);
-        if !taken.insert(decl.name.value.clone()) {
-            let what = format!("event `{}` is there twice", decl.name.value);
-            lower.losses.part(what, &webhook.place);
+        let Some(mut carried) = lower.event(payload, false, &decls.frames) else {
+            continue;
+        };
+        if !names.take(&mut carried, &webhook.name, lower.losses, &webhook.place) {
             continue;
         }
+        let Carried {
+            mut decl, is_whole, ..
+        } = carried;
         let doc = decl.docs.doc.take();
         decl.docs.doc = webhook.doc.clone().or(doc);
         if webhook.deprecated {

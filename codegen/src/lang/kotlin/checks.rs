@@ -1,18 +1,22 @@
 //! Checks of the constraints of the schema. Decoders do without them.
 
 use tdproto_schema::model::{
-    Bounds, Constraints, Field, JsonScalar, Number, Presence, Scalar, Type, TypeId, TypeKind,
-    UnionForm,
+    Bounds, Constraints, Entity, Field, JsonScalar, Number, Presence, Scalar, Type, TypeId,
+    TypeKind, Union, UnionForm,
 };
 
 use super::literal::string;
 use super::members::Member;
-use super::scope::Scope;
+use super::scope::{INDENT, Scope};
+use super::size::parts;
 use super::writing::part;
 use crate::lang::Input;
 use crate::lang::bounded::Bounded;
 use crate::text::Writer;
 use crate::views::View;
+
+/// The estimated bytes of a line of a check.
+const LINE: usize = 20;
 
 /// The types that have checks.
 pub(super) struct Checks {
@@ -53,47 +57,96 @@ impl Checks {
             return;
         }
         let (name, check) = (scope.named(id, view), scope.wire("WireCheck"));
-        let def = scope.input().model.ty(id);
+        let model = scope.input().model;
+        let def = model.ty(id);
+        let pieces = match &def.kind {
+            TypeKind::Entity(entity) => self.of_fields(scope, id, entity, view),
+            TypeKind::Union(union) => self.of_variants(scope, id, union, view),
+            TypeKind::Scalar(base) => scalar(*base, &def.constraints, "value.value"),
+            TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
+        };
+        let write = |w: &mut Writer, pieces: &[String]| match def.union() {
+            Some(_) => w.block("when (value) {", "}", |w| {
+                w.lines(pieces);
+                w.line("else -> Unit");
+            }),
+            None => w.lines(pieces),
+        };
+        // A line is a call, or a lambda that is inlined.
+        let sizes: Vec<usize> = pieces
+            .iter()
+            .map(|piece| piece.lines().count() * LINE)
+            .collect();
+        let parts = parts(&sizes);
         w.blank();
+        let parameters = format!("c: {check}, value: {name}");
         w.block(
-            format!("fun check(c: {check}, value: {name}) {{"),
+            format!("fun check({parameters}) {{"),
             "}",
-            |w| match &def.kind {
-                TypeKind::Entity(entity) => {
-                    for (at, field) in view.fields(entity) {
-                        let ident = scope.input().names.field(id, at).to_owned();
-                        self.field(w, scope, field, &ident, view);
-                    }
-                }
-                TypeKind::Union(union) => {
-                    w.block("when (value) {", "}", |w| {
-                        let name = &name;
-                        for (at, variant) in union.variants.iter().enumerate() {
-                            let Some(ty) = &variant.ty else { continue };
-                            let ident = scope.input().names.value(id, at).to_owned();
-                            let lines = self.ty(scope, ty, Bounds::default(), "value.value", view);
-                            if lines.is_empty() {
-                                continue;
-                            }
-                            w.block(format!("is {name}.{ident} -> {{"), "}", |w| {
-                                match (&union.form, union.content()) {
-                                    (UnionForm::Tag(_), Some(content)) => {
-                                        let open = format!("c.at({}) {{", string(content));
-                                        w.block(open, "}", |w| w.lines(lines));
-                                    }
-                                    (UnionForm::Tag(_) | UnionForm::Key | UnionForm::Kind, _) => {
-                                        w.lines(lines);
-                                    }
-                                }
-                            });
-                        }
-                        w.line("else -> Unit");
-                    });
-                }
-                TypeKind::Scalar(base) => w.lines(scalar(*base, &def.constraints, "value.value")),
-                TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+            |w| match parts.len() {
+                1 => write(w, &pieces),
+                count => w.lines((0..count).map(|at| format!("check{at}(c, value)"))),
             },
         );
+        for (at, part) in parts.iter().enumerate().filter(|_| parts.len() > 1) {
+            w.blank();
+            w.block(
+                format!("private fun check{at}({parameters}) {{"),
+                "}",
+                |w| {
+                    write(w, &pieces[part.clone()]);
+                },
+            );
+        }
+    }
+
+    /// The statements that check the fields of an entity, a text each.
+    fn of_fields(
+        &self,
+        scope: &mut Scope<'_>,
+        id: TypeId,
+        entity: &Entity,
+        view: View,
+    ) -> Vec<String> {
+        let fields = view.fields(entity).map(|(at, field)| {
+            let mut w = Writer::new(INDENT);
+            let ident = scope.input().names.field(id, at).to_owned();
+            self.field(&mut w, scope, field, &ident, view);
+            w.finish().trim_end().to_owned()
+        });
+        fields.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The branches that check the variants of a union, a text each.
+    fn of_variants(
+        &self,
+        scope: &mut Scope<'_>,
+        id: TypeId,
+        union: &Union,
+        view: View,
+    ) -> Vec<String> {
+        let name = scope.named(id, view);
+        let mut branches = Vec::new();
+        for (at, variant) in union.variants.iter().enumerate() {
+            let Some(ty) = &variant.ty else { continue };
+            let ident = scope.input().names.value(id, at).to_owned();
+            let lines = self.ty(scope, ty, Bounds::default(), "value.value", view);
+            if lines.is_empty() {
+                continue;
+            }
+            let mut w = Writer::new(INDENT);
+            w.block(format!("is {name}.{ident} -> {{"), "}", |w| {
+                match (&union.form, union.content()) {
+                    (UnionForm::Tag(_), Some(content)) => {
+                        let open = format!("c.at({}) {{", string(content));
+                        w.block(open, "}", |w| w.lines(lines));
+                    }
+                    (UnionForm::Tag(_) | UnionForm::Key | UnionForm::Kind, _) => w.lines(lines),
+                }
+            });
+            branches.push(w.finish().trim_end().to_owned());
+        }
+        branches
     }
 
     fn field(&self, w: &mut Writer, scope: &mut Scope<'_>, field: &Field, ident: &str, view: View) {

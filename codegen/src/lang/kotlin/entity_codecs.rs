@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use tdproto_schema::Model;
-use tdproto_schema::model::{Entity, Type, TypeId};
+use tdproto_schema::model::{Entity, TypeId};
 
 use super::checks::Checks;
 use super::entities::members;
 use super::literal::string;
 use super::members::Member;
 use super::scope::Scope;
+use super::size::{code_size, parts};
 use super::unions::tags_of;
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -19,12 +19,6 @@ use crate::views::View;
 
 /// The class that holds the fields of an entity while they are read in parts.
 const DRAFT: &str = "Draft";
-
-/// The longest method that reads or writes an entity, in estimated bytes.
-const LONGEST: usize = 7000;
-
-/// The size of a part, in estimated bytes.
-const PART: usize = 3000;
 
 /// An entity whose codec is written.
 struct Written<'w, 'a> {
@@ -47,7 +41,12 @@ pub(super) fn codec(
 ) {
     let codec = scope.codec(id, view);
     let members = members(scope, id, entity, view);
-    let parts = parts(scope.input().model, &members);
+    let model = scope.input().model;
+    let sizes: Vec<usize> = members
+        .iter()
+        .map(|member| code_size(model, member.ty))
+        .collect();
+    let parts = parts(&sizes);
     if parts.len() > 1 {
         scope.nest_only([DRAFT.to_owned()]);
     }
@@ -77,42 +76,6 @@ pub(super) fn codec(
         },
     );
     scope.leave();
-}
-
-/// The parts of members that are read and written by a method each.
-fn parts(model: &Model, members: &[Member<'_>]) -> Vec<Range<usize>> {
-    let sizes: Vec<usize> = members
-        .iter()
-        .map(|member| size(model, member.ty))
-        .collect();
-    if sizes.iter().sum::<usize>() <= LONGEST {
-        return std::iter::once(0..members.len()).collect();
-    }
-    let mut parts = Vec::new();
-    let (mut start, mut sum) = (0, 0);
-    for (at, size) in sizes.into_iter().enumerate() {
-        if sum + size > PART && at > start {
-            parts.push(start..at);
-            (start, sum) = (at, 0);
-        }
-        sum += size;
-    }
-    parts.push(start..members.len());
-    parts
-}
-
-/// The estimated bytes of the code that reads or writes a value: functions with lambdas are inlined.
-fn size(model: &Model, ty: &Type) -> usize {
-    match model.unaliased(ty) {
-        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => 35,
-        Type::Nullable(item) => 20 + size(model, item),
-        Type::List(item) => 110 + size(model, item),
-        Type::Map(_, item) => 250 + size(model, item),
-        Type::Tuple(items) => {
-            let items = items.iter().map(|item| 40 + size(model, item));
-            120 + items.sum::<usize>()
-        }
-    }
 }
 
 fn keys(w: &mut Writer, scope: &mut Scope<'_>, members: &[Member<'_>]) {

@@ -24,6 +24,7 @@ mod size;
 mod snippet;
 mod types;
 mod union_codecs;
+mod union_parts;
 mod unions;
 mod writing;
 

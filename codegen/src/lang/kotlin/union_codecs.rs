@@ -1,5 +1,7 @@
 //! The objects that read and write unions.
 
+use std::ops::Range;
+
 use tdproto_schema::model::{
     EnumBase, JsonKind, Openness, Tag, TypeId, Union, UnionForm, Variant, kinds_text,
 };
@@ -7,7 +9,9 @@ use tdproto_schema::model::{
 use super::checks::Checks;
 use super::literal::{json, member, string, text_of, wire_json, wire_value};
 use super::scope::Scope;
+use super::size::parts;
 use super::types::Empty;
+use super::union_parts::{InParts, VARIANT, parts_of, slices};
 use super::unions::Written;
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -107,55 +111,121 @@ fn read_head(w: &mut Writer, scope: &Scope<'_>, of: &Written<'_>) {
     if scope.package.unknown() != UnknownFields::Ignore {
         w.line("val outer = r.takeOuter()");
     }
-    let needs_start = of.union.content().is_some() || of.union.form == UnionForm::Key;
-    if needs_start {
+    if needs_start(of) {
         w.line("val start = r.offset()");
     }
 }
 
-fn tagged(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>, tag: &Tag) {
-    let (reader, refused) = (scope.wire("WireReader"), scope.wire("Refused"));
-    let (read, expected) = match tag.base {
-        EnumBase::Text => ("r.string()", "a string"),
-        EnumBase::Int => ("r.int53()", "an integer"),
+/// Returns true if branches need the place where the object starts.
+fn needs_start(of: &Written<'_>) -> bool {
+    of.union.content().is_some() || of.union.form == UnionForm::Key
+}
+
+/// The parameters and the arguments of the parts of a function that reads, with some of their own.
+fn of_parts(scope: &mut Scope<'_>, of: &Written<'_>, own: &[(&str, String)]) -> (String, String) {
+    let reader = scope.wire("WireReader");
+    let (array, text, int) = (
+        scope.built_in("kotlin.Array"),
+        scope.built_in("kotlin.String"),
+        scope.built_in("kotlin.Int"),
+    );
+    let mut all = vec![("r", reader)];
+    if scope.package.unknown() != UnknownFields::Ignore {
+        all.push(("outer", format!("{array}<{text}>?")));
+    }
+    if needs_start(of) {
+        all.push(("start", int));
+    }
+    all.extend(own.iter().cloned());
+    let parameters: Vec<String> = all
+        .iter()
+        .map(|(name, ty)| format!("{name}: {ty}"))
+        .collect();
+    let arguments: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    (parameters.join(", "), arguments.join(", "))
+}
+
+/// Writes the function that reads a union by branches, of which the first ones are those of variants.
+/// Parts of it get what `own` declares.
+fn read(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    of: &Written<'_>,
+    (head, subject): (&[String], &str),
+    own: &[(&str, String)],
+    (arms, rest): (&[String], &[String]),
+) {
+    let reader = scope.wire("WireReader");
+    let parts = parts_of(scope.input().model, of.union);
+    let is_whole = parts.len() == 1;
+    let (parameters, arguments) = of_parts(scope, of, own);
+    let functions = InParts {
+        name: "variant",
+        parameters: &parameters,
+        arguments: &arguments,
+        subject,
+        result: &of.name,
     };
-    let key = string(&tag.key);
     w.block(
         format!("override fun read(r: {reader}): {} {{", of.name),
         "}",
         |w| {
             read_head(w, scope, of);
-            w.line(format!("val at = r.find({key})"));
-            w.line(format!(
-                "val tag = if (at < 0) null else r.there(at) {{ r.orNull {{ {read} }} }}"
-            ));
-            w.block("return when (tag) {", "}", |w| {
-                for (variant, ident) in of.variants() {
-                    let value = variant.value.as_ref().map_or("null".to_owned(), wire_value);
-                    let read = read_variant(scope, of, variant, ident);
-                    w.line(format!("{value} -> {read}"));
-                }
-                if of.union.absent().is_none() {
-                    w.line(format!("null -> r.noTag(at, {key}, \"{expected}\")"));
-                }
-                match of.union.openness {
-                    Openness::Open => {
-                        w.line(format!("else -> {}.Unknown(tag, r.wholeObject())", of.name));
-                    }
-                    Openness::Closed => {
-                        let name = &scope.input().model.ty(of.id).name;
-                        let said = string(&format!("expected a tag of {name}, found "));
-                        let said = &said[..said.len() - 1];
-                        w.line(format!("else -> throw {refused}(at, {said}$tag\")"));
-                    }
-                }
-            });
+            w.lines(head);
+            match is_whole {
+                true => w.block(format!("return when{subject} {{"), "}", |w| {
+                    w.lines(arms);
+                    w.lines(rest);
+                }),
+                false => w.line(format!("return {}", functions.calls(parts.len()))),
+            }
         },
     );
+    if !is_whole {
+        functions.write(w, &slices(arms, &parts), rest);
+    }
+}
+
+fn tagged(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>, tag: &Tag) {
+    let refused = scope.wire("Refused");
+    let (text, int) = (
+        scope.scalar(tag.base.scalar()),
+        scope.built_in("kotlin.Int"),
+    );
+    let (read_tag, expected) = match tag.base {
+        EnumBase::Text => ("r.string()", "a string"),
+        EnumBase::Int => ("r.int53()", "an integer"),
+    };
+    let key = string(&tag.key);
+    let head = [
+        format!("val at = r.find({key})"),
+        format!("val tag = if (at < 0) null else r.there(at) {{ r.orNull {{ {read_tag} }} }}"),
+    ];
+    let mut arms = Vec::new();
+    for (variant, ident) in of.variants() {
+        let value = variant.value.as_ref().map_or("null".to_owned(), wire_value);
+        let read = read_variant(scope, of, variant, ident);
+        arms.push(format!("{value} -> {read}"));
+    }
+    let mut rest = Vec::new();
+    if of.union.absent().is_none() {
+        rest.push(format!("null -> r.noTag(at, {key}, \"{expected}\")"));
+    }
+    rest.push(match of.union.openness {
+        Openness::Open => format!("else -> {}.Unknown(tag, r.wholeObject())", of.name),
+        Openness::Closed => {
+            let name = &scope.input().model.ty(of.id).name;
+            let said = string(&format!("expected a tag of {name}, found "));
+            let said = &said[..said.len() - 1];
+            format!("else -> throw {refused}(at, {said}$tag\")")
+        }
+    });
+    let own = [("at", int), ("tag", format!("{text}?"))];
+    read(w, scope, of, (&head, " (tag)"), &own, (&arms, &rest));
 }
 
 fn keyed(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
-    let (reader, refused) = (scope.wire("WireReader"), scope.wire("Refused"));
+    let refused = scope.wire("Refused");
     let keys = scope.wire("WireKeys");
     let values = || {
         of.union
@@ -166,39 +236,29 @@ fn keyed(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
     let texts: Vec<String> = values().filter_map(text_of).map(string).collect();
     w.line(format!("private val keys = {keys}({})", texts.join(", ")));
     w.blank();
-    w.block(
-        format!("override fun read(r: {reader}): {} {{", of.name),
-        "}",
-        |w| {
-            read_head(w, scope, of);
-            w.line("val isThere = r.present(keys)");
-            w.block("return when {", "}", |w| {
-                let mut at = 0;
-                for (variant, ident) in of.variants() {
-                    if variant.value.is_some() {
-                        let read = read_variant(scope, of, variant, ident);
-                        w.line(format!("isThere[{at}] -> {read}"));
-                        at += 1;
-                    }
-                }
-                let absent = of.variants().find(|(variant, _)| variant.value.is_none());
-                match (absent, of.union.openness) {
-                    (Some((variant, ident)), _) => {
-                        let read = read_variant(scope, of, variant, ident);
-                        w.line(format!("else -> {read}"));
-                    }
-                    (None, Openness::Open) => {
-                        w.line(format!("else -> {}.Unknown(r.wholeObject())", of.name));
-                    }
-                    (None, Openness::Closed) => {
-                        let keys: Vec<&str> = values().filter_map(text_of).collect();
-                        let said = string(&format!("has none of the keys {}", keys.join(", ")));
-                        w.line(format!("else -> throw {refused}(start, {said})"));
-                    }
-                }
-            });
-        },
-    );
+    let mut arms = Vec::new();
+    for (variant, ident) in of.variants().filter(|(variant, _)| variant.value.is_some()) {
+        let read = read_variant(scope, of, variant, ident);
+        arms.push(format!("isThere[{}] -> {read}", arms.len()));
+    }
+    let absent = of.variants().find(|(variant, _)| variant.value.is_none());
+    let rest = match (absent, of.union.openness) {
+        (Some((variant, ident)), _) => {
+            let read = read_variant(scope, of, variant, ident);
+            format!("else -> {read}")
+        }
+        (None, Openness::Open) => {
+            format!("else -> {}.Unknown(r.wholeObject())", of.name)
+        }
+        (None, Openness::Closed) => {
+            let keys: Vec<&str> = values().filter_map(text_of).collect();
+            let said = string(&format!("has none of the keys {}", keys.join(", ")));
+            format!("else -> throw {refused}(start, {said})")
+        }
+    };
+    let head = ["val isThere = r.present(keys)".to_owned()];
+    let own = [("isThere", scope.built_in("kotlin.BooleanArray"))];
+    read(w, scope, of, (&head, ""), &own, (&arms, &[rest]));
 }
 
 fn kinds(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
@@ -254,37 +314,89 @@ fn write_object(w: &mut Writer, scope: &mut Scope<'_>, of: &Written<'_>) {
         "/** The whole object of a variant of a later version, be it a variant of a variant. */",
     );
     let object = scope.json("JsonObject");
-    let head = format!("fun raw(value: {}): {object}? =", of.name);
-    match raw.is_empty() {
-        true => w.line(format!("{head} null")),
-        false => w.block(format!("{head} when (value) {{"), "}", |w| {
-            let is_all = raw.len() == of.idents.len() + usize::from(of.keeps_unknown());
-            w.lines(&raw);
-            if !is_all {
-                w.line("else -> null");
-            }
-        }),
-    }
+    raw_function(w, of, &object, &raw);
     w.blank();
     if let Some(tag) = of.union.tag() {
         w.line(format!("private val own = arrayOf({})", string(&tag.key)));
         w.blank();
     }
     w.line("/** The members for an object that is around, but for the tags that it has. */");
-    w.block(
-        format!("fun members({own}, tags: {array}<{text}>) {{"),
-        "}",
-        |w| {
-            w.block("when (value) {", "}", |w| {
-                for (variant, ident) in of.variants() {
-                    write_variant(w, scope, of, variant, ident);
-                }
-                if of.keeps_unknown() {
-                    w.line(format!("is {}.Unknown -> w.members(value.raw)", of.name));
-                }
-            });
-        },
-    );
+    let parts = parts_of(scope.input().model, of.union);
+    let parameters = format!("{own}, tags: {array}<{text}>");
+    if let [_] = parts.as_slice() {
+        w.block(format!("fun members({parameters}) {{"), "}", |w| {
+            write_variants(w, scope, of, 0..of.idents.len(), None);
+        });
+        return;
+    }
+    w.block(format!("fun members({parameters}) {{"), "}", |w| {
+        let calls = (0..parts.len()).map(|at| format!("members{at}(w, value, tags)"));
+        let mut calls: Vec<String> = calls.collect();
+        let last = calls.pop();
+        w.lines(calls.iter().map(|call| format!("if ({call}) return")));
+        w.lines(last);
+    });
+    let boolean = scope.built_in("kotlin.Boolean");
+    for (at, part) in parts.iter().enumerate() {
+        w.blank();
+        let head = format!("private fun members{at}({parameters}): {boolean} {{");
+        w.block(head, "}", |w| {
+            write_variants(w, scope, of, part.clone(), Some("else -> return false"));
+            w.line("return true");
+        });
+    }
+}
+
+/// Writes the branches that write some variants, and those of a later version besides the last one.
+fn write_variants(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    of: &Written<'_>,
+    part: Range<usize>,
+    rest: Option<&str>,
+) {
+    let is_last = part.end == of.idents.len();
+    w.block("when (value) {", "}", |w| {
+        for (variant, ident) in of.variants().skip(part.start).take(part.len()) {
+            write_variant(w, scope, of, variant, ident);
+        }
+        if of.keeps_unknown() && is_last {
+            w.line(format!("is {}.Unknown -> w.members(value.raw)", of.name));
+        }
+        w.lines(rest);
+    });
+}
+
+/// Writes the function that finds the whole object of an unknown variant.
+fn raw_function(w: &mut Writer, of: &Written<'_>, object: &str, arms: &[String]) {
+    let parameters = format!("value: {}", of.name);
+    let head = format!("fun raw({parameters}): {object}? =");
+    if arms.is_empty() {
+        w.line(format!("{head} null"));
+        return;
+    }
+    let is_all = arms.len() == of.idents.len() + usize::from(of.keeps_unknown());
+    let rest: Vec<String> = (!is_all)
+        .then(|| "else -> null".to_owned())
+        .into_iter()
+        .collect();
+    let parts = parts(&vec![VARIANT; arms.len()]);
+    if let [_] = parts.as_slice() {
+        w.block(format!("{head} when (value) {{"), "}", |w| {
+            w.lines(arms);
+            w.lines(&rest);
+        });
+        return;
+    }
+    let functions = InParts {
+        name: "raw",
+        parameters: &parameters,
+        arguments: "value",
+        subject: " (value)",
+        result: &format!("{object}?"),
+    };
+    w.line(format!("{head} {}", functions.calls(parts.len())));
+    functions.write(w, &slices(arms, &parts), &["else -> null".to_owned()]);
 }
 
 /// The branches that find the whole object of an unknown variant.

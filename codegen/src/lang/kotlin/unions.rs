@@ -9,6 +9,7 @@ use super::checks::Checks;
 use super::companion::{companion, serializable};
 use super::docs::{Doc, code};
 use super::scope::Scope;
+use super::union_parts::{InParts, parts_of, slices};
 use crate::lang::{input_note, lifecycle_notes, type_notes};
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -163,29 +164,47 @@ pub(super) fn conversion(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, unio
     let names = scope.input().names;
     w.blank();
     w.line("/** The same as a client sends it: without what only the server sets. */");
-    let open = format!("public fun {whole}.toInput(): {input} = when (this) {{");
-    w.block(open, "}", |w| {
-        for (at, variant) in union.variants.iter().enumerate() {
-            let ident = names.value(id, at);
-            let keeps = scope.package.unknown() == UnknownFields::Keep
-                && union.form.is_of_objects()
-                && (variant.ty.is_none() || union.content().is_some());
-            let value = variant.ty.as_ref().map(|ty| scope.convert(ty, "value"));
-            let mut values: Vec<String> = value.into_iter().collect();
-            values.extend(keeps.then(|| "unknownKeys".to_owned()));
-            match values.is_empty() {
-                true => w.line(format!("{whole}.{ident} -> {input}.{ident}")),
-                false => w.line(format!(
-                    "is {whole}.{ident} -> {input}.{ident}({})",
-                    values.join(", ")
-                )),
-            }
-        }
-        if union.openness == Openness::Open && union.form.is_of_objects() {
-            let tag = if union.tag().is_some() { "tag, " } else { "" };
-            w.line(format!("is {whole}.Unknown -> {input}.Unknown({tag}raw)"));
-        }
-    });
+    let head = format!("public fun {whole}.toInput(): {input} =");
+    let mut arms = Vec::new();
+    for (at, variant) in union.variants.iter().enumerate() {
+        let ident = names.value(id, at);
+        let keeps = scope.package.unknown() == UnknownFields::Keep
+            && union.form.is_of_objects()
+            && (variant.ty.is_none() || union.content().is_some());
+        let value = variant.ty.as_ref().map(|ty| scope.convert(ty, "value"));
+        let mut values: Vec<String> = value.into_iter().collect();
+        values.extend(keeps.then(|| "unknownKeys".to_owned()));
+        arms.push(match values.is_empty() {
+            true => format!("{whole}.{ident} -> {input}.{ident}"),
+            false => format!(
+                "is {whole}.{ident} -> {input}.{ident}({})",
+                values.join(", ")
+            ),
+        });
+    }
+    let mut rest = Vec::new();
+    if union.openness == Openness::Open && union.form.is_of_objects() {
+        let tag = if union.tag().is_some() { "tag, " } else { "" };
+        rest.push(format!("is {whole}.Unknown -> {input}.Unknown({tag}raw)"));
+    }
+    let parts = parts_of(scope.input().model, union);
+    if let [_] = parts.as_slice() {
+        w.block(format!("{head} when (this) {{"), "}", |w| {
+            w.lines(arms);
+            w.lines(rest);
+        });
+        return;
+    }
+    let functions = InParts {
+        name: &format!("{whole}.toInput"),
+        parameters: "",
+        arguments: "",
+        subject: " (this)",
+        result: &input,
+    };
+    w.line(format!("{head} {}", functions.calls(parts.len())));
+    rest.push("else -> error(\"no such variant\")".to_owned());
+    functions.write(w, &slices(&arms, &parts), &rest);
 }
 
 /// The keys of the tags of unions that have an entity as a variant, or as one of a variant.

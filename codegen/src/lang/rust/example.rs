@@ -16,13 +16,15 @@ use crate::options::UnknownFields;
 use crate::sample::{self, Sampler};
 use crate::views::{View, boxed_fields};
 
-/// The longest line of a tuple.
+/// The longest line of arguments or items.
 const WIDTH: usize = 60;
 
 /// The writer of what a client sends, with the names that it needs.
 pub(super) struct Example<'i, 'a> {
     input: &'i RustInput<'a>,
     boxed: Vec<Vec<bool>>,
+    /// True if the next value is the argument of a call.
+    is_argument: bool,
     /// The names that it uses.
     pub(super) imports: Imports,
 }
@@ -32,6 +34,7 @@ impl<'i, 'a> Example<'i, 'a> {
         Self {
             input,
             boxed: boxed_fields(input.model),
+            is_argument: false,
             imports: Imports::default(),
         }
     }
@@ -76,6 +79,10 @@ impl<'i, 'a> Example<'i, 'a> {
         if value.is_null() && matches!(presence, Presence::Nullable | Presence::OmitNull) {
             return Some("None".to_owned());
         }
+        self.is_argument = match presence {
+            Presence::Required | Presence::OmitEmpty => false,
+            Presence::Nullable | Presence::OmitNull | Presence::Optional | Presence::Patch => true,
+        };
         let inner = self.value(ty, value)?;
         Some(match presence {
             Presence::Required | Presence::OmitEmpty => inner,
@@ -121,6 +128,7 @@ impl<'i, 'a> Example<'i, 'a> {
 
     fn value(&mut self, ty: &Type, value: &Value) -> Option<String> {
         let model = self.input.model;
+        let is_argument = std::mem::take(&mut self.is_argument);
         match model.unaliased(ty) {
             Type::Scalar(scalar) => self.scalar(*scalar, value),
             Type::Named(id) => self.named(*id, value),
@@ -139,7 +147,14 @@ impl<'i, 'a> Example<'i, 'a> {
                     false => Value::from(name.as_str()),
                 };
                 let entry = [self.value(key, &name)?, self.value(item, value)?];
-                Some(format!("BTreeMap::from([{}])", tuple(&entry)))
+                let around = match is_argument {
+                    true => "BTreeMap::from([])".len(),
+                    false => "[]".len(),
+                };
+                Some(format!(
+                    "BTreeMap::from([{}])",
+                    tuple(&entry, WIDTH - around)
+                ))
             }
             Type::Tuple(items) => {
                 let null = Value::Null;
@@ -151,7 +166,7 @@ impl<'i, 'a> Example<'i, 'a> {
                 if self.input.options.unknown_fields == UnknownFields::Keep {
                     parts.push("Default::default()".to_owned());
                 }
-                Some(tuple(&parts))
+                Some(tuple(&parts, WIDTH))
             }
             Type::Nullable(item) => match value.is_null() {
                 true => Some("None".to_owned()),
@@ -317,6 +332,7 @@ impl<'i, 'a> Example<'i, 'a> {
         }
         let slot = types::slot(self.input, field, false, View::Input);
         let is_optional = slot.ty.starts_with("Option<");
+        self.is_argument = is_optional || field.presence == Presence::Patch;
         let mut inner = self.value(&field.ty, value)?;
         if self.boxed[id.index()][at] {
             inner = format!("Box::new({inner})");
@@ -380,10 +396,12 @@ fn is_needed(field: &Field) -> bool {
     !field.presence.may_be_absent() && field.docs.deprecated.is_none()
 }
 
-/// A tuple, on one line if it fits.
-fn tuple(parts: &[String]) -> String {
+/// A tuple, on one line if that is not longer than `width`.
+fn tuple(parts: &[String], width: usize) -> String {
     let line = types::parenthesized(parts.iter().cloned());
-    if line.len() <= WIDTH && !line.contains('\n') {
+    // The only item may go on below the line that it starts on.
+    let is_only = parts.len() == 1 && line.contains('\n');
+    if is_only || line.len() <= width && !line.contains('\n') {
         return line;
     }
     let lines = parts.iter().map(|part| format!("    {},\n", inner(part)));

@@ -21,10 +21,13 @@ impl Imports {
             lines.push("use std::collections::BTreeMap;\n".to_owned());
         }
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        lines.push(import(package, &names));
-        if !self.wire.is_empty() {
-            let names: Vec<&str> = self.wire.iter().copied().collect();
-            lines.push(import(&format!("{package}::wire"), &names));
+        let own = import(package, &names);
+        let wire: Vec<&str> = self.wire.iter().copied().collect();
+        let wire = (!wire.is_empty()).then(|| import(&format!("{package}::wire"), &wire));
+        // As rustfmt sorts: a list of several names comes behind the paths with one more word.
+        match names.len() {
+            1 => lines.extend([own].into_iter().chain(wire)),
+            _ => lines.extend(wire.into_iter().chain([own])),
         }
         lines
     }

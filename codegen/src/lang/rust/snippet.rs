@@ -8,7 +8,8 @@ use super::borrow::RustInput;
 use super::example::{Example, inner};
 use super::frame_kinds::{Kind, Member, Value};
 use super::groups::Group;
-use super::package;
+use super::layout::WIDTH;
+use super::{INDENT, package};
 use crate::lang::frame_values::is_shown;
 use crate::lang::{Input, Snippet};
 
@@ -101,8 +102,9 @@ impl Code<'_, '_> {
             ),
             Some(frame) => (self.known_frame(frame), self.decoded("ServerFrame")),
         };
+        let (head, _) = if_let(&known, &decoded, "");
         format!(
-            "if let {known} = {decoded}\n    && let {pattern} = frame.event\n{{\n    {}\n}}",
+            "{head}\n    && let {pattern} = frame.event\n{{\n    {}\n}}",
             inner(body)
         )
     }
@@ -283,13 +285,27 @@ impl Code<'_, '_> {
         let decoded = self.decoded("ServerFrame");
         let request = self.input.names.event(self.id);
         let requests = self.example.name("requests");
+        let (head, is_broken) = if_let(&known, &decoded, " {");
+        let open = if is_broken { "\n    {" } else { " {" };
         Some(format!(
             "fn receive(text: &[u8]) {{\n    \
-             if let {known} = {decoded} {{\n        \
+             {}{open}\n        \
              match frame.reply::<{requests}::{request}>() {{\n            \
              Ok(reply) => println!(\"{{reply:?}}\"),\n            \
-             Err(error) => eprintln!(\"{{error}}\"),\n        }}\n    }}\n}}"
+             Err(error) => eprintln!(\"{{error}}\"),\n        }}\n    }}\n}}",
+            inner(&head)
         ))
+    }
+}
+
+/// The head of a statement in a function, and true if its value is below it, as rustfmt would have it.
+/// `end`: what follows on the line.
+fn if_let(pattern: &str, value: &str, end: &str) -> (String, bool) {
+    let head = format!("if let {pattern} =");
+    let line = format!("{INDENT}{head} {value}{end}");
+    match line.chars().count() > WIDTH {
+        true => (format!("{head}\n{INDENT}{value}"), true),
+        false => (format!("{head} {value}"), false),
     }
 }
 

@@ -4,6 +4,10 @@ use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
+use tdproto_codegen::generate;
+use tdproto_codegen::lang::kotlin::Kotlin;
+
+use super::module::options;
 use super::{compiled, folder, is_here, tools};
 use crate::bot_server::{check, serve};
 use crate::payloads::cases::BUILT_IN;
@@ -15,6 +19,53 @@ fn blocks(readme: &str) -> Vec<&str> {
     parts
         .map(|part| part.split("```").next().unwrap())
         .collect()
+}
+
+/// A request first, of which no example can be made: all values of a closed enum are deprecated.
+const NO_EXAMPLE: &str = r#"
+[protocol]
+name = "old"
+[frame.ask]
+shape = { ask = "$event", n = "$n", d = "$params" }
+[frame.ask.fields]
+n = { type = "int" }
+[enum.Mood]
+open = false
+[enum.Mood.values]
+calm = { deprecated = true }
+[enum.Level.values]
+low = {}
+[entity.Old.fields]
+level = { type = "Level" }
+mood = { type = "Mood" }
+[entity.New.fields]
+name = { type = "string" }
+[event.a]
+direction = "client"
+params = "Old"
+[event.b]
+direction = "client"
+params = "New"
+[event.c]
+direction = "server"
+params = "New"
+"#;
+
+/// The bot imports nothing for an event that it does not send.
+#[test]
+fn kotlin_bot_imports_what_it_uses() {
+    let (schema, _) = fixtures::compiled(NO_EXAMPLE);
+    let (generated, _) = generate(&schema, &Kotlin, &options("org.example.old"));
+    let mut files = generated.files.iter();
+    let readme = files.find(|file| file.path == "README.md").unwrap();
+    let bot = blocks(&readme.text)[0];
+    assert!(bot.contains("ClientEvent.B("), "{bot}");
+    let imports = bot.lines().filter_map(|line| line.strip_prefix("import "));
+    for import in imports.filter(|import| import.starts_with("org.example")) {
+        let name = import.rsplit('.').next().unwrap();
+        let uses = bot.matches(name).count();
+        assert!(uses > 1, "{import} is not used:\n{bot}");
+    }
 }
 
 #[tokio::test]

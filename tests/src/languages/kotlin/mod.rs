@@ -10,6 +10,7 @@ mod methods;
 mod module;
 mod snippets;
 mod tools;
+mod wide;
 
 use std::fs;
 use std::path::{Path, PathBuf};

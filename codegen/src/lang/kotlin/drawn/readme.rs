@@ -11,12 +11,13 @@ use crate::lang::kotlin::{bot, example};
 /// A program that sends a frame, a request if there is one, and receives others.
 pub(in crate::lang::kotlin) fn bot(of: &Package<'_>) -> Option<String> {
     let names = of.input.names;
-    let mut scope = Scope::new(of);
     let mut sent = current(of, Direction::ClientToServer);
     sent.sort_by_key(|(_, event)| (event.reply.is_none(), event.params.is_none()));
-    let (id, first, value) = sent.into_iter().find_map(|(id, event)| {
+    let (mut scope, id, first, value) = sent.into_iter().find_map(|(id, event)| {
+        // An event without an example leaves no imports.
+        let mut scope = Scope::new(of);
         let value = example::event(&mut scope, id, event)?;
-        Some((id, event, example::laid_out(&value, 2)))
+        Some((scope, id, event, example::laid_out(&value, 2)))
     })?;
     let received = current(of, Direction::ServerToClient);
     let (received, event) = received.first()?;
