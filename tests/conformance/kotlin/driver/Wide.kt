@@ -1,4 +1,4 @@
-// Unions of 400 variants, and protocols of 400 events: each one is read and written by some part of a codec.
+// Unions of 250 variants, and protocols of 250 events: each one is read and written by some part of a codec.
 package tdproto.tests
 
 import wide.drawn.ServerEvent as DrawnEvent
@@ -50,7 +50,7 @@ private fun others() {
     val later = """{"type":"later","x":1}"""
     same(wide.envelope.ByTag.decode(later).orNull()?.encode(), later)
     same(wide.envelope.ByTag.decode(later).orNull()?.toInput()?.encode(), later)
-    val inner = """{"n":"v399","type":"later","x":1}"""
+    val inner = """{"n":"v249","type":"later","x":1}"""
     same(wide.envelope.Nested.decode(inner).orNull()?.encode(), inner)
     same(wide.envelope.ByKey.decode(later).orNull()?.encode(), later)
     same((wide.envelope.ByTag.decode("{}") as EnvelopeRead.Malformed).path, "type")
@@ -80,7 +80,7 @@ private fun events(at: Int) {
 }
 
 public fun main() {
-    for (at in 0 until 400) {
+    for (at in 0 until 250) {
         unions(at)
         events(at)
     }

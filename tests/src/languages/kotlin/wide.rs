@@ -1,4 +1,4 @@
-//! A schema of many of each: unions of 400 variants, and protocols of 400 events.
+//! A schema of many of each: unions of 250 variants, and protocols of 250 events.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,7 +13,7 @@ use super::tools::{self, conformance, folder};
 use crate::{fixtures, packages};
 
 /// How many variants and events there are.
-const COUNT: usize = 400;
+const COUNT: usize = 250;
 
 /// The types of the contents of variants, in turn.
 const CONTENTS: [&str; 4] = [
