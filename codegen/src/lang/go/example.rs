@@ -117,7 +117,7 @@ impl Literal<'_, '_> {
             Type::List(item) => {
                 let ty = self.ty(ty);
                 Some(match value.as_array()?.first() {
-                    Some(first) => format!("{ty}{{{}}}", self.value(item, first)?),
+                    Some(first) => format!("{ty}{{{}}}", self.item(item, first)?),
                     None => "nil".to_owned(),
                 })
             }
@@ -129,7 +129,7 @@ impl Literal<'_, '_> {
             Type::Map(_, item) => {
                 let mut entries = Vec::new();
                 for (key, value) in value.as_object()?.iter().take(1) {
-                    let value = self.value(item, value)?;
+                    let value = self.item(item, value)?;
                     entries.push(format!("{}: {value}", self.key(ty, key)));
                 }
                 Some(format!("{}{{{}}}", self.ty(ty), entries.join(", ")))
@@ -151,6 +151,15 @@ impl Literal<'_, '_> {
             }),
             Type::Null => Some(format!("{}.Null{{}}", self.package)),
         }
+    }
+
+    /// A value in a list or a map, which says its type: the value need not say it again.
+    fn item(&self, ty: &Type, value: &Value) -> Option<String> {
+        let text = self.value(ty, value)?;
+        let name = self.ty(ty).replacen('*', "&", 1);
+        let rest = text.strip_prefix(&name);
+        let rest = rest.filter(|rest| rest.starts_with('{'));
+        Some(rest.map_or(text.clone(), str::to_owned))
     }
 
     /// The key of a map: a text or a number.
@@ -354,7 +363,18 @@ impl Literal<'_, '_> {
         }
         let value = self.value(ty, sampled)?;
         Some(match self.scope.hold(ty) {
-            Hold::Optional => format!("{}.Some[{}]({value})", self.package, self.ty(ty)),
+            Hold::Optional => {
+                let ty = self.ty(ty);
+                let is_said = value
+                    .strip_prefix(&ty)
+                    .is_some_and(|rest| rest.starts_with('{'));
+                let argument = if is_said {
+                    String::new()
+                } else {
+                    format!("[{ty}]")
+                };
+                format!("{}.Some{argument}({value})", self.package)
+            }
             Hold::Pointer => format!("&{value}"),
             Hold::Itself => value,
         })
