@@ -3,6 +3,7 @@
 use tdproto_schema::model::EventId;
 
 use super::change::{Change, Changes};
+use super::constrained::constraints_change;
 use super::kinds::What;
 use super::pairs::Pairs;
 use super::params::ParamsChange;
@@ -90,6 +91,7 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
             changes.add_if(replaced, What::Params(ParamsChange::Replaced(relation)));
         }
     }
+            changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
     changes.add_if(old.topic != new.topic, What::Moved);
     frames::event(pairs, (old, new), changes);
     lifecycle::docs(changes, &old.docs, &new.docs, (None, None));

@@ -3,6 +3,7 @@
 //! values and the meaning of the change on the wire.
 
 use super::about::{About, DOCUMENTED, Meaning};
+use super::constrained_words::{CONSTRAINED, constraint_words};
 use super::constraints::ConstraintsChange;
 use super::empty_dates::EmptyDates;
 use super::group::Group;
@@ -199,10 +200,9 @@ kinds! {
         )
         .means(Meaning::Of(meanings::empty_dates)),
     ];
-    /// The range, regular expression or format of values.
+    /// The ranges, regular expressions or formats of values, at any place of a type.
     Constraints(change: ConstraintsChange), "constraints", Changed, "other constraints", [
-        About::ty(values::scalar_constraints),
-        About::field(values::field_constraints),
+        About::pair(CONSTRAINED, constraint_words),
     ];
     /// The default of a field.
     Default, "default", Changed, "another default", [
