@@ -199,16 +199,10 @@ pub(super) fn of_envelope(pairs: &Pairs<'_>) -> Option<Option<FrameId>> {
     }
     let mut wanted: BTreeSet<Drawn> = BTreeSet::new();
     let mut add = |key: &str, content: String| {
-        wanted.insert((vec![Step::Key(key.to_owned())], content));
+        wanted.insert((vec![Step::Key(key.to_owned())], content, false));
     };
-    add(
-        &envelope.event,
-        format!("value {:?} false", HoleKind::Event),
-    );
-    add(
-        &envelope.params,
-        format!("value {:?} false", HoleKind::Params),
-    );
+    add(&envelope.event, format!("value {:?}", HoleKind::Event));
+    add(&envelope.params, format!("value {:?}", HoleKind::Params));
     if let Some(id) = &envelope.id {
         add(id, format!("value {:?}", HoleKind::Id));
     }

@@ -263,9 +263,7 @@ kinds! {
     ];
     /// The constants and places of a kind of frame.
     Shape, "shape", Changed, "another shape", [
-        About::frame(frame_words::shape).means(Meaning::Text(
-            "Peers of the two versions cannot read each other's frames of this kind.",
-        )),
+        About::frame(frame_words::shape).means(Meaning::Of(meanings::shape)),
     ];
     /// The kinds of frames that receivers try before this one.
     Precedence, "precedence", Changed, "another order", [

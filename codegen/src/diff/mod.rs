@@ -79,7 +79,7 @@ pub use compared::Compared;
 pub(crate) use constrained::{Inside, constrained};
 pub use constraints::ConstraintsChange;
 pub use empty_dates::EmptyDates;
-pub(crate) use frame_shapes::overtaking;
+pub(crate) use frame_shapes::{overtaking, place_presence};
 pub use group::Group;
 pub use json::json;
 pub use kinds::What;
