@@ -9,7 +9,7 @@ use super::pairs::Pairs;
 use super::params::ParamsChange;
 use super::part::{Part, Side};
 use super::relation::Relation;
-use super::{empty_dates, frames, lifecycle};
+use super::{empty_dates, frames, lifecycle, values};
 
 /// The changes of the protocol as a whole.
 pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -30,6 +30,8 @@ pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
         None => pairs.old.frames().is_empty() && old.envelope != new.envelope,
     };
     changes.add_if(envelope, What::Envelope);
+    let framing = [pairs.old, pairs.new].map(values::framing);
+    changes.add_if(!envelope && framing[0] != framing[1], What::EntryPoints);
     changes.extend(empty_dates::of_protocol(pairs).map(What::EmptyDates));
     let texts = |model: &tdproto_schema::Model| -> Vec<(String, String)> {
         let all = model.protocol.placeholders.iter();
@@ -89,9 +91,9 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
             let relation = pairs.relation(&a.ty, &b.ty);
             let replaced = relation != Relation::Same;
             changes.add_if(replaced, What::Params(ParamsChange::Replaced(relation)));
+            changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
         }
     }
-            changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
     changes.add_if(old.topic != new.topic, What::Moved);
     frames::event(pairs, (old, new), changes);
     lifecycle::docs(changes, &old.docs, &new.docs, (None, None));

@@ -303,6 +303,11 @@ kinds! {
             "Peers of the two versions cannot read each other's frames.",
         )),
     ];
+    /// The functions and types of generated code for frames in general, as the kinds of frames decide
+    /// them.
+    EntryPoints, "entry-points", Changed, "other entry points of generated code", [
+        About::model(values::framing).lead("frames are").means(CODE_ONLY),
+    ];
     /// The name of the protocol.
     Name, "name", Changed, "another name", [
         About::protocol(values::protocol_name),

@@ -53,6 +53,21 @@ pub(super) fn envelope(model: &Model) -> Option<String> {
     Some(text)
 }
 
+/// The frames as the entry points of generated code know them.
+pub(super) fn framing(model: &Model) -> Option<String> {
+    if model.frames().is_empty() {
+        return Some("envelopes".to_owned());
+    }
+    let drawn = "drawn kinds".to_owned();
+    Some(match model.senders_of_nameless() {
+        None => drawn,
+        Some(sender) => {
+            let sender = sender_words(sender);
+            format!("{drawn}, some of {sender} without the name of an event")
+        }
+    })
+}
+
 /// A whole type in a few words.
 pub(super) fn whole_type(model: &Model, def: &TypeDef) -> Option<String> {
     Some(match &def.kind {

@@ -266,6 +266,20 @@ impl Model {
         found.map(FrameId::new)
     }
 
+    /// The sides that send frames without the name of their event: the event follows from the kind.
+    #[must_use]
+    pub fn senders_of_nameless(&self) -> Option<Sender> {
+        let kinds = self.frames.iter();
+        let nameless = kinds.filter(|kind| kind.replies.is_none() && !kind.has(HoleKind::Event));
+        let mut senders = nameless.map(|kind| kind.sender);
+        let first = senders.next()?;
+        let all = senders.fold(first, |all, sender| match all == sender {
+            true => all,
+            false => Sender::Both,
+        });
+        Some(all)
+    }
+
     /// Returns true if an event that a kind of reply answers has an error of its own, so that the
     /// kind does not decide the type of the error.
     #[must_use]

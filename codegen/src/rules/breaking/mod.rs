@@ -31,6 +31,7 @@ mod deprecation_added;
 mod empty_date_allowed;
 mod empty_date_refused;
 mod entity_direction_changed;
+mod entry_points_changed;
 mod enum_closed;
 mod enum_empty_changed;
 mod enum_opened;
@@ -166,6 +167,7 @@ pub const RULES: &[&Rule] = &[
     &type_renamed::RULE,
     &type_moved::RULE,
     &type_removed::RULE,
+    &entry_points_changed::RULE,
     &code_name_changed::RULE,
     &constructor_changed::RULE,
     &conversion_removed::RULE,

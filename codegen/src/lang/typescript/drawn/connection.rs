@@ -14,8 +14,7 @@ const NEVER: &str = "never";
 
 /// Returns true if a connection can carry the frames: each says the name of its event.
 pub(in super::super) fn has_connection(model: &Model) -> bool {
-    let mut kinds = model.frames().iter();
-    kinds.all(|kind| kind.replies.is_some() || kind.has(HoleKind::Event))
+    model.senders_of_nameless().is_none()
 }
 
 /// The file of the connection helper, written into an empty one.
