@@ -69,6 +69,7 @@ mod frame_shape_changed;
 mod input_view_changed;
 mod map_key_changed;
 mod prefixes_changed;
+mod protocol_renamed;
 mod removed_without_deprecation;
 mod tombstone_removed;
 mod tombstone_reused;
@@ -168,6 +169,7 @@ pub const RULES: &[&Rule] = &[
     &type_moved::RULE,
     &type_removed::RULE,
     &entry_points_changed::RULE,
+    &protocol_renamed::RULE,
     &code_name_changed::RULE,
     &constructor_changed::RULE,
     &conversion_removed::RULE,
