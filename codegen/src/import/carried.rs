@@ -148,6 +148,7 @@ impl Lower<'_> {
             ty: used.ty,
             optional: !member.required,
             nullable: used.nullable,
+            flag: tdproto_schema::Span::NONE,
         }
     }
 
@@ -158,6 +159,7 @@ impl Lower<'_> {
             ty: used.ty,
             optional: false,
             nullable: used.nullable,
+            flag: tdproto_schema::Span::NONE,
         }
     }
 }

@@ -307,6 +307,13 @@ impl<'a> Cursor<'a> {
         }
         let Some(items) = value.get_ref().as_array() else {
             self.wrong_kind(key, "a list of texts", value);
+    /// The place of the first of some keys that a table has; [`Span::NONE`] if it has none.
+    pub fn first_key(&self, table: &Table<'_>, keys: &[&str]) -> Span {
+        let mut entries = table.entries().into_iter();
+        let key = entries.find(|(key, _)| keys.contains(&key.get_ref().as_ref()));
+        key.map_or(Span::NONE, |(key, _)| self.span(key.span()))
+    }
+
             return Vec::new();
         };
         items

@@ -329,6 +329,7 @@ fn answers(
             ty: super::lower::named("null"),
             optional: false,
             nullable: false,
+            flag: tdproto_schema::Span::NONE,
         });
     }
 }
