@@ -187,6 +187,7 @@ pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> Toke
                 ty: #ty,
                 optional: #optional,
                 nullable: #nullable,
+                flag: ::tdproto_schema::Span::NONE,
             }
         }
     });

@@ -156,6 +156,7 @@ fn event_params(ty: &Type, attrs: &VariantAttrs) -> Result<(ParamsDecl, TokenStr
         ty: found,
         optional: attrs.flags.optional.is_some(),
         nullable: attrs.flags.nullable.is_some(),
+        flag: tdproto_schema::Span::NONE,
     };
     Ok((params, described))
 }

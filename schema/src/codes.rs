@@ -286,7 +286,7 @@ integer type, a scalar or alias of those, or an enum. Integers are decimal digit
 
     TypeInfinite "type-infinite" "An entity always contains itself."
 "Every field in the cycle is always present and never null, so that no finite object could be
-written. Make one of them `nullable` or `omitempty`, or a list."
+written. Make one of them `optional` or `nullable`, or a list."
 
     TypeNesting "type-nesting" "A value of a type nests too deeply or holds too much."
 "Readers, the generated ones too, refuse JSON that is more than 127 levels deep, and the Rust compiler

@@ -40,18 +40,13 @@ pub(super) fn facts(
             count(outcome.unlisted())
         ));
     }
-    let parts = [
-        (&shown.events, "events"),
-        (&shown.replies, "replies"),
-        (&shown.fields, "fields"),
-        (&shown.values, "enum values"),
-        (&shown.variants, "variants"),
-    ];
+    let parts = parts_of(shown);
     let parts = parts
         .iter()
         .filter(|(parts, _)| !parts.is_empty())
         .map(|(parts, what)| {
             let came = parts.iter().filter(|part| part.count > 0).count();
+            let what = noun_for(parts.len(), *what);
             format!(
                 "{} of {} {what}",
                 count(came as u64),
@@ -63,6 +58,24 @@ pub(super) fn facts(
         parts.collect::<Vec<_>>().join(", ")
     ));
     facts
+}
+
+/// A noun for one part, and for several.
+type Noun = [&'static str; 2];
+
+/// The counted parts of a model, with the noun for them.
+fn parts_of(shown: &Shown) -> [(&Vec<PartCount>, Noun); 5] {
+    [
+        (&shown.events, ["event", "events"]),
+        (&shown.replies, ["reply", "replies"]),
+        (&shown.fields, ["field", "fields"]),
+        (&shown.values, ["enum value", "enum values"]),
+        (&shown.variants, ["variant", "variants"]),
+    ]
+}
+
+fn noun_for(count: usize, [one, many]: Noun) -> &'static str {
+    if count == 1 { one } else { many }
 }
 
 /// The progress of an interrupted run.
@@ -191,17 +204,12 @@ fn by_rule(counts: &Counts) -> String {
 /// Every part of the model that never came.
 pub(super) fn never_shown(shown: &Shown) -> Vec<String> {
     let mut lines = Vec::new();
-    for (parts, what) in [
-        (&shown.events, "events"),
-        (&shown.replies, "replies"),
-        (&shown.fields, "fields"),
-        (&shown.values, "enum values"),
-        (&shown.variants, "variants"),
-    ] {
+    for (parts, what) in parts_of(shown) {
         let missing: Vec<&PartCount> = parts.iter().filter(|part| part.count == 0).collect();
         if missing.is_empty() {
             continue;
         }
+        let what = noun_for(missing.len(), what);
         lines.push(format!(
             "never shown, {} {what}:",
             count(missing.len() as u64)

@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use tdproto_schema::{Diagnostic, Schema, SourceMap};
 
 use super::compare::{self, Comparison};
-use super::config::{ConfigArgs, find};
+use super::config::{ConfigArgs, FoundConfig, find};
 use super::report_args::ReportArgs;
 use super::source::{SchemaArgs, schema_source};
-use super::{Exit, Io, schema};
+use super::{Exit, Io, schema, target};
 use crate::config::{self, Category, FailOn};
 use crate::diff::Compared;
+use crate::lang;
 use crate::load::SchemaSource;
 use crate::report::{Case, Report};
 use crate::rules::breaking::{Policy, gate};
@@ -88,7 +89,10 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
         // Nothing was compared, so that the report is incomplete instead of having a finding.
         report.unreadable = true;
     } else {
-        let policy = policy(args, config);
+        let policy = Policy {
+            named_packages: has_named_packages(&found),
+            ..policy(args, config)
+        };
         add_findings(&comparison, &policy, found.shown.as_deref(), &mut report);
     }
     args.report.write(&report, fail_on.threshold(), io)
@@ -103,6 +107,15 @@ fn policy(args: &BreakingArgs, config: &config::Breaking) -> Policy {
         versions: versions.or(configured.versions),
         ..configured
     }
+}
+
+/// Returns true if the options name the packages of all languages that are generated.
+fn has_named_packages(found: &FoundConfig) -> bool {
+    let languages = target::languages(found).into_iter();
+    let mut packaged = languages
+        .filter(|name| lang::find(name).is_some_and(|language| language.package_names().is_some()));
+    let options = &found.config.generate.options;
+    packaged.all(|language| options.package(language).name.is_some())
 }
 
 /// Checks the comparisons and adds the findings; `shown` is the file of the configuration.

@@ -39,6 +39,8 @@ pub(super) enum Values {
     Tombstone(fn(&Tombstone) -> Option<String>),
     /// The value of every part that has docs.
     Docs(fn(&Docs) -> Option<String>),
+    /// The words for both sides, which show only what differs.
+    Pair(fn(&Pairs<'_>, &Part) -> Both<String>),
     /// The relation, which shows both values.
     Relation(fn(Relation) -> Both<String>),
 }
@@ -138,6 +140,13 @@ impl About {
         Self::new(parts, Values::Relation(values))
     }
 
+    pub(super) const fn pair(
+        parts: &'static [PartKind],
+        values: fn(&Pairs<'_>, &Part) -> Both<String>,
+    ) -> Self {
+        Self::new(parts, Values::Pair(values))
+    }
+
     /// A row for parts of which the phrase of the kind is enough.
     pub(super) const fn plain(parts: &'static [PartKind]) -> Self {
         Self::new(parts, Values::None)
@@ -200,6 +209,7 @@ impl Values {
             }
             Self::Tombstone(value) => parts::tombstones(pairs, part).map(|part| value(part?)),
             Self::Docs(value) => parts::docs(pairs, part).map(|part| value(part?)),
+            Self::Pair(values) => values(pairs, part),
             Self::Relation(values) => relation.map_or([None, None], values),
         }
     }

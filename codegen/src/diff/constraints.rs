@@ -1,9 +1,7 @@
-//! Changes of the constraints of fields and scalars.
+//! Changes of constraints.
 
-use tdproto_schema::Model;
-use tdproto_schema::model::{Bounds, Constraints, Field, Number, Type, TypeDef};
+use tdproto_schema::model::{Bounds, Constraints, JsonScalar, Number, Scalar};
 
-use super::pairs::Pairs;
 use super::relation::Relation;
 
 /// A change of constraints.
@@ -28,77 +26,33 @@ impl From<ConstraintsChange> for Option<Relation> {
     }
 }
 
-/// The constraints of a field with those of its scalar.
-#[must_use]
-pub(crate) fn of_field(model: &Model, field: &Field) -> Constraints {
-    let of_type = model.constraints_of(&field.ty);
-    Constraints {
-        bounds: of_type.bounds.and(field.bounds),
-        ..of_type
+impl ConstraintsChange {
+    /// The change without a part of it that is known from elsewhere; `None`: that is all of it.
+    pub(super) fn without(self, known: Option<Self>) -> Option<Self> {
+        match (self, known) {
+            (Self::Changed, Some(Self::Tightened)) => Some(Self::Loosened),
+            (Self::Changed, Some(Self::Loosened)) => Some(Self::Tightened),
+            (change, Some(known)) => (change != known).then_some(change),
+            (change, None) => Some(change),
+        }
     }
 }
 
-/// The change of the constraints of a field whose type is the same on the wire. Those of a scalar
-/// that both types are is a change of the scalar.
-pub(super) fn of_fields(
-    pairs: &Pairs<'_>,
-    (old, new): (&Field, &Field),
+/// The change of the constraints of values that are a built-in scalar on the wire, or none.
+pub(super) fn change(
+    (old, before): (&Constraints, Option<Scalar>),
+    (new, now): (&Constraints, Option<Scalar>),
 ) -> Option<ConstraintsChange> {
-    if !pairs.relation(&old.ty, &new.ty).is_same_on_wire() {
-        return None;
-    }
-    let [a, b] = [pairs.old.unaliased(&old.ty), pairs.new.unaliased(&new.ty)];
-    let is_same_scalar = match (a, b) {
-        (Type::Named(a), Type::Named(b)) => pairs.new_type(*a) == Some(*b),
-        (
-            Type::Scalar(_)
-            | Type::Named(_)
-            | Type::List(_)
-            | Type::Map(..)
-            | Type::Tuple(_)
-            | Type::Nullable(_)
-            | Type::Constant(_)
-            | Type::Null
-            | Type::Any,
-            Type::Scalar(_)
-            | Type::Named(_)
-            | Type::List(_)
-            | Type::Map(..)
-            | Type::Tuple(_)
-            | Type::Nullable(_)
-            | Type::Constant(_)
-            | Type::Null
-            | Type::Any,
-        ) => false,
-    };
-    match is_same_scalar {
-        true => change(&of_bounds(old.bounds), &of_bounds(new.bounds)),
-        false => change(&of_field(pairs.old, old), &of_field(pairs.new, new)),
-    }
-}
-
-/// The change of the constraints of a scalar.
-pub(super) fn of_scalar(old: &TypeDef, new: &TypeDef) -> Option<ConstraintsChange> {
-    change(&old.constraints, &new.constraints)
-}
-
-fn of_bounds(bounds: Bounds) -> Constraints {
-    Constraints {
-        bounds,
-        ..Constraints::default()
-    }
-}
-
-fn change(old: &Constraints, new: &Constraints) -> Option<ConstraintsChange> {
     let (mut tighter, mut looser) = (false, false);
+    let [a, b] = [range(old.bounds, before), range(new.bounds, now)];
     let lowest = |bound: Option<Number>| bound.map(|bound| (true, bound));
     // Without a bound, the end is beyond all that have one.
-    match (lowest(old.bounds.min), lowest(new.bounds.min)) {
+    match (lowest(a.min), lowest(b.min)) {
         (a, b) if a < b => tighter = true,
         (a, b) if a > b => looser = true,
         _ => {}
     }
-    match (old.bounds.max, new.bounds.max) {
+    match (a.max, b.max) {
         (None, Some(_)) => tighter = true,
         (Some(_), None) => looser = true,
         (a, b) if a > b => tighter = true,
@@ -122,4 +76,22 @@ fn change(old: &Constraints, new: &Constraints) -> Option<ConstraintsChange> {
         (false, true) => Some(ConstraintsChange::Loosened),
         (false, false) => None,
     }
+}
+
+/// The bounds with those that values have by themselves: integers a range, all that is counted no
+/// less than nothing.
+fn range(bounds: Bounds, scalar: Option<Scalar>) -> Bounds {
+    let number = |number: i128| i64::try_from(number).ok().map(Number::Int);
+    let own = match scalar.map(Scalar::json) {
+        Some(JsonScalar::Integer { smallest, largest }) => Bounds {
+            min: number(smallest),
+            max: number(largest),
+        },
+        Some(JsonScalar::Number | JsonScalar::Bool) => Bounds::default(),
+        Some(JsonScalar::Text | JsonScalar::Base64) | None => Bounds {
+            min: number(0),
+            max: None,
+        },
+    };
+    bounds.and(own)
 }

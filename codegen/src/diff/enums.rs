@@ -59,11 +59,14 @@ pub(super) fn pair(
 }
 
 /// Returns true if a missing value of a closed enum changed. To open or close an enum is a change
-/// of its own.
+/// of its own, and so is another value on the wire for the name.
 fn empty_changed(old: &Enum, new: &Enum) -> bool {
-    let value = |def: &Enum| def.empty_value().map(|value| value.value.clone());
+    let (a, b) = (old.empty_value(), new.empty_value());
     match (old.openness, new.openness) {
-        (Openness::Closed, Openness::Closed) => value(old) != value(new),
+        (Openness::Closed, Openness::Closed) => {
+            a.map(|value| &value.value) != b.map(|value| &value.value)
+                && a.map(|value| &value.name) != b.map(|value| &value.name)
+        }
         (Openness::Open, _) | (_, Openness::Open) => false,
     }
 }

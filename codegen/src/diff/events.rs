@@ -3,12 +3,13 @@
 use tdproto_schema::model::EventId;
 
 use super::change::{Change, Changes};
+use super::constrained::constraints_change;
 use super::kinds::What;
 use super::pairs::Pairs;
 use super::params::ParamsChange;
 use super::part::{Part, Side};
 use super::relation::Relation;
-use super::{empty_dates, frames, lifecycle};
+use super::{empty_dates, frames, lifecycle, values};
 
 /// The changes of the protocol as a whole.
 pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -29,6 +30,8 @@ pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
         None => pairs.old.frames().is_empty() && old.envelope != new.envelope,
     };
     changes.add_if(envelope, What::Envelope);
+    let framing = [pairs.old, pairs.new].map(values::framing);
+    changes.add_if(!envelope && framing[0] != framing[1], What::EntryPoints);
     changes.extend(empty_dates::of_protocol(pairs).map(What::EmptyDates));
     let texts = |model: &tdproto_schema::Model| -> Vec<(String, String)> {
         let all = model.protocol.placeholders.iter();
@@ -88,6 +91,7 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
             let relation = pairs.relation(&a.ty, &b.ty);
             let replaced = relation != Relation::Same;
             changes.add_if(replaced, What::Params(ParamsChange::Replaced(relation)));
+            changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
         }
     }
     changes.add_if(old.topic != new.topic, What::Moved);

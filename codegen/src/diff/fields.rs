@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::model::{Entity, Field};
 
 use super::change::{Change, Changes};
-use super::constraints;
+use super::constrained::constraints_change;
 use super::empty_dates;
 use super::field_pairs::sides;
 use super::kinds::What;
@@ -69,7 +69,7 @@ fn pair(
     }
     let dates = empty_dates::of_field(pairs, (x, y));
     changes.extend(dates.into_iter().map(What::EmptyDates));
-    changes.extend(constraints::of_fields(pairs, (x, y)).map(What::Constraints));
+    changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
     changes.add_if(x.default != y.default, What::Default);
     let (old, new) = (pairs.old.ty(owner.0), pairs.new.ty(owner.1));
     lifecycle::docs(changes, &x.docs, &y.docs, inherited(old, new));

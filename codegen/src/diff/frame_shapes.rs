@@ -30,8 +30,9 @@ pub(super) fn field_pairs(old: &FrameKind, new: &FrameKind) -> Vec<Side<usize>> 
     known.chain(added.map(Side::New)).collect()
 }
 
-/// A place of a shape, so that those of two kinds compare.
-pub(super) type Drawn = (Vec<Step>, String);
+/// A place of a shape, so that those of two kinds compare: its steps, its content, and whether the
+/// place says that a value may be missing that no presence is of.
+pub(super) type Drawn = (Vec<Step>, String, bool);
 
 /// The places of a shape without the fields that only one of two kinds has, which are changes of
 /// their own, and without the order of keys, which never matters.
@@ -52,26 +53,63 @@ pub(super) fn compared_shape(
     let places = places.filter_map(|place| {
         let hole = |form: &str, kind: HoleKind, may_be_missing: bool| {
             Some(match kind {
-                HoleKind::Field(at) => format!("{form} field {}", number(at)?),
+                HoleKind::Field(at) => (format!("{form} field {}", number(at)?), false),
                 // If these may be missing is compared as the presence of a value.
-                HoleKind::Id | HoleKind::Error => format!("{form} {kind:?}"),
+                HoleKind::Id | HoleKind::Error => (format!("{form} {kind:?}"), false),
                 HoleKind::Event | HoleKind::Params | HoleKind::Result => {
-                    format!("{form} {kind:?} {may_be_missing}")
+                    (format!("{form} {kind:?}"), may_be_missing)
                 }
             })
         };
-        let content = match place.content {
-            Content::Constant(constant) => format!("constant {constant}"),
-            Content::Null => "null".to_owned(),
+        let (content, may_be_missing) = match place.content {
+            Content::Constant(constant) => (format!("constant {constant}"), false),
+            Content::Null => ("null".to_owned(), false),
             Content::Hole(found) => hole("value", found.kind, found.may_be_missing)?,
             Content::Flat(found) => hole("keys", found.kind, found.may_be_missing)?,
             Content::Items(found, at) => {
                 hole(&format!("items {at}"), found.kind, found.may_be_missing)?
             }
         };
-        Some((place.path, content))
+        Some((place.path, content, may_be_missing))
     });
     places.collect()
+}
+
+/// The places of a kind of frame that may be missing now, and those that may no longer be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlacePresence {
+    /// Some places must be there now.
+    pub(crate) became_required: bool,
+    /// Some places may be missing now.
+    pub(crate) became_optional: bool,
+}
+
+/// The change of a shape by which only places may or may no longer be missing; `None`: more than
+/// that changed.
+pub(crate) fn place_presence(
+    pairs: &Pairs<'_>,
+    (old, new): (FrameId, FrameId),
+) -> Option<PlacePresence> {
+    let (old, new) = (pairs.old.frame(old), pairs.new.frame(new));
+    let fields = field_pairs(old, new);
+    let [before, now] = [
+        compared_shape(old, &fields, true),
+        compared_shape(new, &fields, false),
+    ];
+    let alike = |(a, b): (&Drawn, &Drawn)| (&a.0, &a.1) == (&b.0, &b.1);
+    let is_same = before.len() == now.len() && before.iter().zip(&now).all(alike);
+    (is_same && old.event == new.event).then(|| {
+        let any = |was: bool| {
+            before
+                .iter()
+                .zip(&now)
+                .any(|(a, b)| a.2 == was && b.2 != was)
+        };
+        PlacePresence {
+            became_required: any(true),
+            became_optional: any(false),
+        }
+    })
 }
 
 /// The places of a shape with the names of its fields.

@@ -9,6 +9,7 @@ use tdproto_schema::model::{
 
 use super::carried::carried;
 use super::change::{Change, Changes};
+use super::constrained::constraints_change;
 use super::frame_shapes::{Drawn, compared_shape, drawn, field_pairs, overtaking};
 use super::kinds::What;
 use super::lifecycle;
@@ -127,6 +128,7 @@ fn pair(pairs: &Pairs<'_>, ids: FramePair, changes: &mut Changes<'_>) {
         let relation = pairs.relation(&a.ty, &b.ty);
         changes.add_if(relation != Relation::Same, What::Type(relation));
         changes.add_if(a.presence != b.presence, What::Presence);
+        changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
         let since = (old.docs.since.as_ref(), new.docs.since.as_ref());
         lifecycle::docs(&mut changes, &a.docs, &b.docs, since);
     }
@@ -144,6 +146,8 @@ fn inherits_id(model: &Model, kind: &FrameKind) -> bool {
 enum Compared {
     All,
     Presence,
+    /// If an error may be missing is a fact of its kind of frame.
+    Type,
 }
 
 /// The changes of a value that is neither a field nor params.
@@ -159,9 +163,14 @@ fn values(
     };
     let mut changes = changes.of(Part::Carried(carriers.0, carriers.1));
     let relation = pairs.relation(&old.ty, &new.ty);
-    let is_other = of == Compared::All && relation != Relation::Same;
-    changes.add_if(is_other, What::Type(relation));
-    changes.add_if(old.presence != new.presence, What::Presence);
+    if of != Compared::Presence {
+        changes.add_if(relation != Relation::Same, What::Type(relation));
+        changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
+    }
+    changes.add_if(
+        of != Compared::Type && old.presence != new.presence,
+        What::Presence,
+    );
 }
 
 /// The changes of the reply to an event that both models have, and of its error.
@@ -172,7 +181,7 @@ pub(super) fn replies(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut 
     // An error that belongs to all frames of a kind changes there.
     if event(pairs.old, ids.0) || event(pairs.new, ids.1) {
         let errors = (Carrier::Error(ids.0), Carrier::Error(ids.1));
-        values(pairs, errors, Compared::All, changes);
+        values(pairs, errors, Compared::Type, changes);
     }
 }
 
@@ -190,16 +199,10 @@ pub(super) fn of_envelope(pairs: &Pairs<'_>) -> Option<Option<FrameId>> {
     }
     let mut wanted: BTreeSet<Drawn> = BTreeSet::new();
     let mut add = |key: &str, content: String| {
-        wanted.insert((vec![Step::Key(key.to_owned())], content));
+        wanted.insert((vec![Step::Key(key.to_owned())], content, false));
     };
-    add(
-        &envelope.event,
-        format!("value {:?} false", HoleKind::Event),
-    );
-    add(
-        &envelope.params,
-        format!("value {:?} false", HoleKind::Params),
-    );
+    add(&envelope.event, format!("value {:?}", HoleKind::Event));
+    add(&envelope.params, format!("value {:?}", HoleKind::Params));
     if let Some(id) = &envelope.id {
         add(id, format!("value {:?}", HoleKind::Id));
     }

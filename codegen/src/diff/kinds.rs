@@ -3,6 +3,7 @@
 //! values and the meaning of the change on the wire.
 
 use super::about::{About, DOCUMENTED, Meaning};
+use super::constrained_words::{CONSTRAINED, constraint_words};
 use super::constraints::ConstraintsChange;
 use super::empty_dates::EmptyDates;
 use super::group::Group;
@@ -199,10 +200,9 @@ kinds! {
         )
         .means(Meaning::Of(meanings::empty_dates)),
     ];
-    /// The range, regular expression or format of values.
+    /// The ranges, regular expressions or formats of values, at any place of a type.
     Constraints(change: ConstraintsChange), "constraints", Changed, "other constraints", [
-        About::ty(values::scalar_constraints),
-        About::field(values::field_constraints),
+        About::pair(CONSTRAINED, constraint_words),
     ];
     /// The default of a field.
     Default, "default", Changed, "another default", [
@@ -263,9 +263,7 @@ kinds! {
     ];
     /// The constants and places of a kind of frame.
     Shape, "shape", Changed, "another shape", [
-        About::frame(frame_words::shape).means(Meaning::Text(
-            "Peers of the two versions cannot read each other's frames of this kind.",
-        )),
+        About::frame(frame_words::shape).means(Meaning::Of(meanings::shape)),
     ];
     /// The kinds of frames that receivers try before this one.
     Precedence, "precedence", Changed, "another order", [
@@ -304,6 +302,11 @@ kinds! {
         About::model(values::envelope).means(Meaning::Text(
             "Peers of the two versions cannot read each other's frames.",
         )),
+    ];
+    /// The functions and types of generated code for frames in general, as the kinds of frames decide
+    /// them.
+    EntryPoints, "entry-points", Changed, "other entry points of generated code", [
+        About::model(values::framing).lead("frames are").means(CODE_ONLY),
     ];
     /// The name of the protocol.
     Name, "name", Changed, "another name", [

@@ -6,8 +6,9 @@ use tdproto_schema::model::{
 };
 
 use super::about::Travels;
+use super::frame_shapes::place_presence;
 use super::pairs::Pairs;
-use super::part::Part;
+use super::part::{Part, Side};
 use super::parts::{carried, events, fields, frames, latest, types};
 use super::relation::Relation;
 
@@ -66,6 +67,22 @@ pub(super) fn senders(travels: &Travels<'_>) -> String {
         [Some(Sender::Both), Some(Sender::Server)] => "Clients no longer send it.",
         [_, Some(Sender::Client | Sender::Server) | None] => {
             "The direction is reversed: former receivers now send it."
+        }
+    };
+    text.to_owned()
+}
+
+pub(super) fn shape(travels: &Travels<'_>) -> String {
+    let presence = if let Part::Frame(Side::Both(old, new)) = travels.part {
+        place_presence(travels.pairs, (*old, *new))
+    } else {
+        None
+    };
+    let text = match presence.map(|places| (places.became_required, places.became_optional)) {
+        Some((true, false)) => "Places that could be missing are now always there.",
+        Some((false, true)) => "Places that were always there may now be missing.",
+        Some((true, true) | (false, false)) | None => {
+            "Peers of the two versions cannot read each other's frames of this kind."
         }
     };
     text.to_owned()

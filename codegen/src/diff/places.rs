@@ -129,6 +129,11 @@ fn event(origins: &Origins, id: Option<EventId>, what: What) -> Span {
         return Span::NONE;
     };
     let params = origin.params.as_ref();
-    let params = params.filter(|_| matches!(what, What::Params(_) | What::Presence));
+    let params = params.filter(|_| {
+        matches!(
+            what,
+            What::Params(_) | What::Presence | What::Constraints(_)
+        )
+    });
     params.map_or(origin.name, TypeExpr::span)
 }

@@ -3,11 +3,12 @@
 use tdproto_schema::model::{TypeId, TypeKind};
 
 use super::change::{Change, Changes};
+use super::constrained::constraints_change;
 use super::kinds::What;
 use super::pairs::Pairs;
 use super::part::{Part, Side};
 use super::scalars::scalars;
-use super::{constraints, empty_dates, enums, fields, lifecycle, unions};
+use super::{empty_dates, enums, fields, lifecycle, unions};
 
 /// The changes of every type, in the order of names.
 pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -59,7 +60,6 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), changes: &mut Changes<'_>) {
         }
         (TypeKind::Scalar(a), TypeKind::Scalar(b)) => {
             changes.add_if(a != b, What::Base(scalars(*a, *b)));
-            changes.extend(constraints::of_scalar(old, new).map(What::Constraints));
         }
         (TypeKind::Alias(a), TypeKind::Alias(b)) => {
             let same_text = pairs.old.type_text(a) == pairs.new.type_text(b);
@@ -80,4 +80,5 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), changes: &mut Changes<'_>) {
             | TypeKind::Alias(_),
         ) => changes.add(What::Kind(pairs.relation_inside(ids.0, ids.1))),
     }
+    changes.extend(constraints_change(pairs, &changes.part).map(What::Constraints));
 }

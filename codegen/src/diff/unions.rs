@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{
-    JsonKind, Openness, Type, TypeDef, Union, UnionForm, Variant, WireValue,
-};
+use tdproto_schema::model::{Openness, Type, TypeDef, Union, UnionForm, Variant};
 
 use super::change::Changes;
+use super::constrained::constraints_change;
 use super::kinds::What;
 use super::lifecycle::{self, inherited};
+use super::marks::{Mark, mark};
 use super::pairs::Pairs;
 use super::part::{Part, Side, TypePair};
 use super::relation::Relation;
@@ -57,6 +57,7 @@ pub(super) fn pair(
         let has_moved = before.by_name.contains_key(now.name.as_str());
         of_variant.add_if(variant.name != now.name && !has_moved, What::CodeName);
         of_variant.extend(type_changed(pairs, variant, now));
+        of_variant.extend(constraints_change(pairs, &of_variant.part).map(What::Constraints));
         lifecycle::docs(&mut of_variant, &variant.docs, &now.docs, inherited);
     }
     for (index, variant) in new.variants.iter().enumerate() {
@@ -80,22 +81,6 @@ fn type_changed(pairs: &Pairs<'_>, old: &Variant, new: &Variant) -> Option<What>
         (Some(_), None) | (None, Some(_)) => Relation::Changed,
     };
     (relation != Relation::Same).then_some(What::Type(relation))
-}
-
-/// The part of a value by which a receiver knows its variant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark<'a> {
-    /// The value of its tag, or its key.
-    Value(Option<&'a WireValue>),
-    Kind(Option<JsonKind>),
-}
-
-/// The mark of a variant in a model.
-pub(super) fn mark<'a>(model: &Model, union: &Union, variant: &'a Variant) -> Mark<'a> {
-    match union.form {
-        UnionForm::Tag(_) | UnionForm::Key => Mark::Value(variant.value.as_ref()),
-        UnionForm::Kind => Mark::Kind(variant.ty.as_ref().and_then(|ty| model.json_kind(ty))),
-    }
 }
 
 /// The positions of the variants of a union.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::model::{Event, EventId, Scalar, Type, TypeDef, TypeId, Union};
 
+use super::marks::mark;
 use super::pairs::Pairs;
 use super::part::TypePair;
-use super::unions::mark;
 
 /// The least share of common names in the fields of an entity and of the one that its users show as
 /// the renamed one: half of all names.

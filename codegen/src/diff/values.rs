@@ -2,12 +2,10 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Constraints, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness,
-    Presence, Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Union, UnionForm, Variant,
-    WireValue,
+    Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
+    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Union, UnionForm, Variant, WireValue,
 };
 
-use super::constraints::of_field;
 use super::parts::Both;
 use super::relation::Relation;
 
@@ -53,6 +51,25 @@ pub(super) fn envelope(model: &Model) -> Option<String> {
         text.push_str(&format!(", confirmed by {confirms}"));
     }
     Some(text)
+}
+
+/// The frames as the entry points of generated code know them.
+pub(super) fn framing(model: &Model) -> Option<String> {
+    if model.frames().is_empty() {
+        return Some("envelopes".to_owned());
+    }
+    let drawn = "drawn kinds".to_owned();
+    Some(match model.senders_of_nameless() {
+        None => drawn,
+        Some(sender) => {
+            let sender = sender_words(sender);
+            let shared = match model.ambiguous_kind() {
+                Some(_) => ", which may be one of several",
+                None => "",
+            };
+            format!("{drawn}, some of {sender} without the name of an event{shared}")
+        }
+    })
 }
 
 /// A whole type in a few words.
@@ -237,28 +254,6 @@ pub(super) fn default(_: &Model, _: Option<TypeId>, field: &Field) -> Option<Str
     )
 }
 
-/// The constraints of a scalar.
-pub(super) fn scalar_constraints(_: &Model, def: &TypeDef) -> Option<String> {
-    constraints(&def.constraints)
-}
-
-/// The constraints of a field, with those of its scalar.
-pub(super) fn field_constraints(model: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
-    constraints(&of_field(model, field))
-}
-
-fn constraints(found: &Constraints) -> Option<String> {
-    let Constraints {
-        bounds,
-        pattern,
-        format,
-    } = found;
-    let range = (!bounds.is_empty()).then(|| bounds.to_string());
-    let pattern = pattern.as_ref().map(|pattern| format!("matches {pattern}"));
-    let format = format.map(|format| format!("format {}", format.name()));
-    listed(range.into_iter().chain(pattern).chain(format))
-}
-
 /// The words for a change of `allow_empty`: before and now.
 pub(super) fn empty_dates(relation: Relation) -> Both<String> {
     let (refused, allowed) = ("\"\" is invalid", "\"\" means no date");
@@ -368,7 +363,7 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-fn listed(all: impl Iterator<Item = String>) -> Option<String> {
+pub(super) fn listed(all: impl Iterator<Item = String>) -> Option<String> {
     let all: Vec<String> = all.collect();
     Some(match all.is_empty() {
         true => none(),

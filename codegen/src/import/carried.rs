@@ -192,6 +192,7 @@ impl Lower<'_> {
             ty: used.ty,
             optional: !member.required,
             nullable: used.nullable,
+            flag: tdproto_schema::Span::NONE,
         }
     }
 
@@ -202,6 +203,7 @@ impl Lower<'_> {
             ty: used.ty,
             optional: false,
             nullable: used.nullable,
+            flag: tdproto_schema::Span::NONE,
         }
     }
 }

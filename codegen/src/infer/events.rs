@@ -238,6 +238,7 @@ fn reply(draft: &mut Draft<'_>, event: &EventSeen, name: &str, unseen: TypeExpr)
         ty,
         optional: false,
         nullable: false,
+        flag: Span::NONE,
     };
     if event.reply.present == 0 {
         add("no result seen");
@@ -287,6 +288,7 @@ pub(super) fn params(
         ty: found.ty,
         optional,
         nullable,
+        flag: Span::NONE,
     };
     let notes = match notes.is_empty() {
         true => notes,

@@ -40,7 +40,7 @@ pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) 
                 (None, _) => found,
             };
         }
-        sink.push(found.help("make one of these fields `nullable` or `omitempty`, or a list"));
+        sink.push(found.help("make one of these fields `optional` or `nullable`, or a list"));
     }
 }
 

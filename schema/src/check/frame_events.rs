@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::frames::is_drawn;
 use crate::model::{
-    Constant, Content, EnumBase, Event, EventId, Field, FrameKind, HoleKind, Member, Part,
-    Presence, Sender, Type, TypeId, Union, WireValue,
+    Constant, Content, EnumBase, Event, EventId, Field, FrameKind, HoleKind, Presence, Sender,
+    Type, TypeId, Union, WireValue,
 };
-use crate::{Code, Diagnostic, Model, Origins, Sink};
+use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Reports events that do not go with their kind of frame, and those that are the same on the wire.
 pub(super) fn check_events(model: &Model, origins: &Origins, sink: &mut Sink) {
@@ -114,7 +114,7 @@ impl Checker<'_, '_> {
     /// Reports params that the shape has no place for, or that cannot be in that place.
     fn params(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
         let Some(params) = &event.params else {
-            if !may_end(&kind.shape) {
+            if !kind.may_end_without_params() {
                 let message = format!("event `{}` has no params", event.name);
                 let label = "but places follow them in the array of the frame";
                 let help = "give it `params = \"null\"`, or an entity without fields";
@@ -127,14 +127,21 @@ impl Checker<'_, '_> {
                 "event `{}` has params, and frame `{}` has no place for them",
                 event.name, kind.name
             );
-            self.wrong(id, message, "the shape has no `$params`", None);
+            let help = "add `$params` to the shape, or name another kind with `frame = \"…\"`";
+            self.wrong(
+                id,
+                message,
+                "the shape has no `$params`",
+                Some(help.to_owned()),
+            );
             return;
         }
         self.value(id, kind, HoleKind::Params, &params.ty, params.presence);
-        if params.presence.may_be_absent() && !may_end(&kind.shape) {
+        if params.presence.may_be_absent() && !kind.may_end_without_params() {
             let message = format!("event `{}` cannot go without its params", event.name);
             let label = format!("other items follow `$params` in frame `{}`", kind.name);
-            self.wrong(id, message, &label, None);
+            let help = "put `$params` at the end of the array, or remove `optional`";
+            self.wrong(id, message, &label, Some(help.to_owned()));
         }
     }
 
@@ -176,7 +183,6 @@ impl Checker<'_, '_> {
             if place.content.hole().is_none_or(|found| found.kind != hole) {
                 continue;
             }
-            let what = hole.name().unwrap_or_default();
             match place.content {
                 Content::Hole(_) | Content::Constant(_) | Content::Null => {}
                 Content::Flat(_) => {
@@ -185,19 +191,25 @@ impl Checker<'_, '_> {
                         union.is_none_or(|union| union.form.is_of_objects())
                     };
                     let object = self.model.object_of(ty).filter(is_object);
-                    let Some(object) = object.filter(|_| presence == Presence::Required) else {
+                    let Some(object) = object else {
                         let label = "expected an entity or a union that is always there";
-                        self.no_spread(id, kind, what, ("keys", label));
+                        self.no_spread(id, kind, hole, ("keys", label));
                         continue;
                     };
+                    if presence != Presence::Required {
+                        self.may_be_none(id, kind, hole, "keys");
+                        continue;
+                    }
                     self.keys(id, kind, hole, object);
                 }
                 Content::Items(..) => {
                     let is_array =
                         matches!(self.model.unaliased(ty), Type::List(_) | Type::Tuple(_));
-                    if !is_array || presence != Presence::Required {
+                    if !is_array {
                         let label = "expected a list or a tuple that is always there";
-                        self.no_spread(id, kind, what, ("items", label));
+                        self.no_spread(id, kind, hole, ("items", label));
+                    } else if presence != Presence::Required {
+                        self.may_be_none(id, kind, hole, "items");
                     }
                 }
             }
@@ -208,15 +220,50 @@ impl Checker<'_, '_> {
         &mut self,
         id: EventId,
         kind: &FrameKind,
-        what: &str,
+        hole: HoleKind,
         (parts, label): (&str, &str),
     ) {
-        let message = format!(
-            "the {what} of event `{}` cannot give frame `{}` its {parts}",
-            self.model.events()[id.index()].name,
-            kind.name
-        );
-        self.wrong(id, message, label, None);
+        let message = self.no_spread_message(id, kind, hole, parts);
+        let help = own_place(hole, parts);
+        self.wrong(id, message, label, Some(help));
+    }
+
+    /// Reports a value that is spread over the frame, and that may be missing or null.
+    fn may_be_none(&mut self, id: EventId, kind: &FrameKind, hole: HoleKind, parts: &str) {
+        let origin = self.origins.event(id);
+        let flag = origin.map_or(Span::NONE, |origin| match hole {
+            HoleKind::Result => origin.reply_flag,
+            HoleKind::Params => origin.params_flag,
+            HoleKind::Event | HoleKind::Id | HoleKind::Error | HoleKind::Field(_) => Span::NONE,
+        });
+        let place = match flag == Span::NONE {
+            true => self.origins.event_name(id),
+            false => flag,
+        };
+        let message = self.no_spread_message(id, kind, hole, parts);
+        let found = Diagnostic::error(Code::EventFrame, message)
+            .at(place, format!("must be always there, since its {parts} are those of the frame"))
+            .help(match parts {
+                "keys" => {
+                    "remove the flag and make the fields of the entity `optional`, or give the value \
+                     a key of its own in the shape"
+                }
+                _ => "remove the flag, or give the value an item of its own in the shape",
+            });
+        self.sink.push(found);
+    }
+
+    fn no_spread_message(
+        &self,
+        id: EventId,
+        kind: &FrameKind,
+        hole: HoleKind,
+        parts: &str,
+    ) -> String {
+        let what = hole.name().unwrap_or_default();
+        let event = &self.model.events()[id.index()].name;
+        let kind = &kind.name;
+        format!("the {what} of event `{event}` cannot give frame `{kind}` its {parts}")
     }
 
     /// Reports keys of a flat value that the shape has, too.
@@ -236,7 +283,8 @@ impl Checker<'_, '_> {
                         self.model.events()[id.index()].name
                     );
                     let label = format!("both the shape and `{}` have this key", def.name);
-                    self.wrong(id, message, &label, None);
+                    let help = own_place(hole, "keys");
+                    self.wrong(id, message, &label, Some(help));
                 }
             }
         }
@@ -285,21 +333,11 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Returns true if params may be left out: in an array, only at its end.
-fn may_end(part: &Part) -> bool {
-    let is_params = |part: &Part| match part {
-        Part::Hole(hole) | Part::Items(hole) => hole.kind == HoleKind::Params,
-        Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null => false,
-    };
-    match part {
-        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => true,
-        Part::Object(members) => members.iter().all(|member| match member {
-            Member::Key(_, part) => may_end(part),
-            Member::Flat(_) => true,
-        }),
-        Part::Array(items) => {
-            let at = items.iter().position(is_params);
-            at.is_none_or(|at| at + 1 == items.len()) && items.iter().all(may_end)
-        }
+/// The help to give a value a place of its own.
+fn own_place(hole: HoleKind, parts: &str) -> String {
+    let name = hole.name().unwrap_or_default();
+    match parts {
+        "keys" => format!("give the value a key of its own: `{name} = \"${name}\"`"),
+        _ => format!("give the value an item of its own: `\"${name}\"`"),
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) 
         });
         let found = Diagnostic::error(Code::TypeNesting, message)
             .at(place, "always present, never null, and leads deepest")
-            .help("make one of the fields on the way `nullable` or `omitempty`, or a list");
+            .help("make one of the fields on the way `optional` or `nullable`, or a list");
         sink.push(found);
     }
 }
@@ -100,7 +100,7 @@ pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
         let message = format!("entity `{name}` always holds more than {MAX_OBJECTS} objects");
         let found = Diagnostic::error(Code::TypeNesting, message)
             .at(origins.type_name(id), "its smallest value is too large")
-            .help("make some of the fields on the way `nullable` or `omitempty`, or lists");
+            .help("make some of the fields on the way `optional` or `nullable`, or lists");
         sink.push(found);
     }
 }

@@ -415,6 +415,8 @@ pub struct ParamsDecl {
     pub optional: bool,
     /// True if they may be null.
     pub nullable: bool,
+    /// The place of the flag by which they may be missing or null; [`Span::NONE`] without one.
+    pub flag: Span,
 }
 
 /// A part that the protocol once had.

@@ -1,6 +1,6 @@
 //! Kinds of frames: the shapes that a protocol draws.
 
-use super::{Constant, Docs, EnumBase, Field, FrameId, Model, Params, Sender};
+use super::{Constant, Direction, Docs, EnumBase, Field, FrameId, Model, Params, Sender};
 
 /// A kind of frame: JSON with holes, which a frame fills.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -264,6 +264,37 @@ impl Model {
     pub fn find_frame(&self, name: &str) -> Option<FrameId> {
         let found = self.frames.iter().position(|kind| kind.name == name);
         found.map(FrameId::new)
+    }
+
+    /// The sides that send frames without the name of their event: the event follows from the kind.
+    #[must_use]
+    pub fn senders_of_nameless(&self) -> Option<Sender> {
+        let kinds = self.frames.iter();
+        let nameless = kinds.filter(|kind| kind.replies.is_none() && !kind.has(HoleKind::Event));
+        let mut senders = nameless.map(|kind| kind.sender);
+        let first = senders.next()?;
+        let all = senders.fold(first, |all, sender| match all == sender {
+            true => all,
+            false => Sender::Both,
+        });
+        Some(all)
+    }
+
+    /// The first kind of frames that do not show their event: they do not have its name, and one side
+    /// sends several events in them.
+    #[must_use]
+    pub fn ambiguous_kind(&self) -> Option<&FrameKind> {
+        let is_shared = |id: FrameId, sent: Direction| {
+            let events = self.events.iter();
+            let events = events.filter(|event| event.frame == Some(id) && event.is_sent(sent));
+            events.count() > 1
+        };
+        let mut kinds = self.frames_with_ids();
+        let found = kinds.find(|(id, kind)| {
+            let is_nameless = kind.replies.is_none() && !kind.has(HoleKind::Event);
+            is_nameless && Direction::ALL.iter().any(|sent| is_shared(*id, *sent))
+        });
+        found.map(|(_, kind)| kind)
     }
 
     /// Returns true if an event that a kind of reply answers has an error of its own, so that the

@@ -17,6 +17,7 @@ mod field;
 mod flat;
 mod frame;
 mod frame_id;
+mod frame_params;
 mod frame_tests;
 mod kind;
 mod scalar;

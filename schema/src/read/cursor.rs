@@ -225,23 +225,30 @@ impl<'a> Cursor<'a> {
         self.as_table_or(key, table.get(key)?, |_| Some(help()))
     }
 
-    /// The table of a part. A text in its place was meant for the key `inner`.
-    pub fn part<'t>(&mut self, key: &str, value: Value<'t>, inner: &str) -> Option<Table<'t>> {
+    /// The table of a part. A text, an integer or a boolean in its place was meant for a key of it.
+    pub fn part<'t>(
+        &mut self,
+        key: &str,
+        value: Value<'t>,
+        [of_text, of_integer, of_boolean]: [Option<&str>; 3],
+    ) -> Option<Table<'t>> {
+        let text = self.text.get(value.span()).unwrap_or_default();
         self.as_table_or(key, value, |written| {
             let is_bare = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
             let key = match key.chars().all(is_bare) && !key.is_empty() {
                 true => key.to_owned(),
                 false => format!("{key:?}"),
             };
-            let example = |value: &str| format!("write `{key} = {{ {inner} = {value} }}`");
+            let example =
+                |inner: &str, value: &str| format!("write `{key} = {{ {inner} = {value} }}`");
             match written {
                 DeValue::String(text) if text.chars().all(|c| !"\\\"\n\r".contains(c)) => {
-                    Some(example(&format!("\"{text}\"")))
+                    of_text.map(|inner| example(inner, &format!("\"{text}\"")))
                 }
+                DeValue::Integer(_) => of_integer.map(|inner| example(inner, text)),
+                DeValue::Boolean(_) => of_boolean.map(|inner| example(inner, text)),
                 DeValue::String(_)
-                | DeValue::Integer(_)
                 | DeValue::Float(_)
-                | DeValue::Boolean(_)
                 | DeValue::Datetime(_)
                 | DeValue::Array(_)
                 | DeValue::Table(_) => None,
@@ -298,6 +305,13 @@ impl<'a> Cursor<'a> {
             self.wrong_kind(key, "`true` or `false`", value);
             default
         })
+    }
+
+    /// The place of the first of some keys that a table has; [`Span::NONE`] if it has none.
+    pub fn first_key(&self, table: &Table<'_>, keys: &[&str]) -> Span {
+        let mut entries = table.entries().into_iter();
+        let key = entries.find(|(key, _)| keys.contains(&key.get_ref().as_ref()));
+        key.map_or(Span::NONE, |(key, _)| self.span(key.span()))
     }
 
     /// A list of texts; a single text, where `single` allows it, is a list of one.

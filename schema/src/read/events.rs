@@ -7,7 +7,7 @@ use super::flags::scalar;
 use super::{declared_docs, no_direction, types};
 use crate::decl::{EventDecl, ParamsDecl, Spanned};
 use crate::model::{Constant, Sender, WireValue};
-use crate::{Code, Diagnostic, keys};
+use crate::{Code, Diagnostic, Span, keys};
 
 pub(super) fn event(
     cursor: &mut Cursor<'_>,
@@ -102,6 +102,7 @@ fn params(cursor: &mut Cursor<'_>, table: &Table<'_>, key: &str) -> Option<Param
             ty: cursor.as_type(key, value)?,
             optional: false,
             nullable: false,
+            flag: Span::NONE,
         }),
         DeValue::Table(_) => {
             let long = cursor.as_table(key, value)?;
@@ -111,6 +112,7 @@ fn params(cursor: &mut Cursor<'_>, table: &Table<'_>, key: &str) -> Option<Param
                 ty: types::required_type(cursor, &owner, &long, keys::PARAMS),
                 optional: cursor.flag(&long, "optional", false),
                 nullable: cursor.flag(&long, "nullable", false),
+                flag: cursor.first_key(&long, &["optional", "nullable"]),
             })
         }
         DeValue::Boolean(_)

@@ -64,7 +64,13 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
         };
         for (key, value) in group.entries() {
             let name = cursor.type_name(key);
-            if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
+            let of_text = match kind {
+                "scalar" => Some("base"),
+                "alias" => Some("type"),
+                _ => None,
+            };
+            let table = cursor.part(key.get_ref(), value, [of_text, None, None]);
+            if let (Some(name), Some(table)) = (name, table) {
                 let decl = read(cursor, name, &table);
                 decls
                     .removed

@@ -16,7 +16,8 @@ pub(super) fn of_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Vec<Tombston
     if let Some(types) = cursor.table(&removed, "types") {
         for (key, value) in types.entries() {
             let name = cursor.type_name(key);
-            if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
+            let table = cursor.part(key.get_ref(), value, [Some("since"), None, None]);
+            if let (Some(name), Some(table)) = (name, table) {
                 cursor.check_keys(&table, keys::TOMBSTONE, "of what was removed");
                 found.push(tombstone(cursor, RemovedDecl::Type, name, &table));
             }
@@ -25,7 +26,8 @@ pub(super) fn of_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Vec<Tombston
     if let Some(events) = cursor.table(&removed, "events") {
         for (key, value) in events.entries() {
             let name = cursor.event_name(key);
-            if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
+            let table = cursor.part(key.get_ref(), value, [Some("since"), None, None]);
+            if let (Some(name), Some(table)) = (name, table) {
                 cursor.check_keys(&table, keys::TOMBSTONE, "of what was removed");
                 found.push(tombstone(cursor, RemovedDecl::Event, name, &table));
             }
@@ -49,7 +51,15 @@ pub(super) fn of_type(
     };
     for (key, value) in removed.entries() {
         let name = cursor.wire_key(key);
-        let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) else {
+        let of_integer = match &owner.body {
+            TypeBody::Enum { .. } => Some("value"),
+            TypeBody::Entity { .. }
+            | TypeBody::Union { .. }
+            | TypeBody::Scalar { .. }
+            | TypeBody::Alias { .. } => None,
+        };
+        let table = cursor.part(key.get_ref(), value, [Some("since"), of_integer, None]);
+        let (Some(name), Some(table)) = (name, table) else {
             continue;
         };
         let part = match &owner.body {

@@ -61,7 +61,8 @@ fn servers(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Vec<ServerDecl> {
     let mut servers = Vec::new();
     for (key, value) in group.entries() {
         let name = cursor.server_name(key);
-        if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
+        let table = cursor.part(key.get_ref(), value, [Some("url"), None, None]);
+        if let (Some(name), Some(table)) = (name, table) {
             servers.extend(server(cursor, name, &table));
         }
     }

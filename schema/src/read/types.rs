@@ -57,6 +57,12 @@ fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
     declared(cursor, name, table, body)
 }
 
+/// The keys that a text, an integer or a boolean in the place of a field was meant for.
+const OF_FIELD: [Option<&str>; 3] = [Some("type"), Some("const"), Some("const")];
+
+/// The keys that a text, an integer or a boolean in the place of a value was meant for.
+const OF_VALUE: [Option<&str>; 3] = [Some("doc"), Some("value"), None];
+
 /// The types of the holes of a kind of frame.
 pub(super) fn frame_fields(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Vec<FieldDecl> {
     fields(cursor, table, |cursor, table| {
@@ -73,7 +79,7 @@ fn fields(
     if let Some(group) = cursor.group(table, "fields", "type") {
         for (field_key, value) in group.entries() {
             let key = cursor.wire_key(field_key);
-            let table = cursor.part(field_key.get_ref(), value, "type");
+            let table = cursor.part(field_key.get_ref(), value, OF_FIELD);
             if let (Some(key), Some(table)) = (key, table) {
                 check_keys(cursor, &table);
                 fields.push(field(cursor, key, &table));
@@ -170,7 +176,7 @@ fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>
     if let Some(group) = cursor.group(table, "values", "doc") {
         for (field_key, value) in group.entries() {
             let key = cursor.wire_key(field_key);
-            let table = cursor.part(field_key.get_ref(), value, "doc");
+            let table = cursor.part(field_key.get_ref(), value, OF_VALUE);
             if let (Some(key), Some(table)) = (key, table) {
                 values.extend(enum_value(cursor, key, &table, base));
             }
@@ -238,7 +244,8 @@ fn prefixes(cursor: &mut Cursor<'_>, table: &Table<'_>, base: Scalar) -> Vec<Pre
     let mut prefixes = Vec::new();
     for (key, value) in group.entries() {
         let text = cursor.wire_key(key);
-        if let (Some(text), Some(table)) = (text, cursor.as_table(key.get_ref(), value)) {
+        let table = cursor.part(key.get_ref(), value, [Some("name"), None, None]);
+        if let (Some(text), Some(table)) = (text, table) {
             cursor.check_keys(&table, keys::PREFIX, "of a prefix");
             let name = cursor.text(&table, "name");
             let Some(name) = name.filter(|name| !name.value.is_empty()) else {

@@ -15,7 +15,7 @@ pub(super) fn body(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Tabl
     if let Some(group) = cursor.group(table, "variants", "type") {
         for (key, value) in group.entries() {
             let name = cursor.wire_key(key);
-            let table = cursor.part(key.get_ref(), value, "type");
+            let table = cursor.part(key.get_ref(), value, [Some("type"), None, None]);
             if let (Some(name), Some(table)) = (name, table) {
                 variants.extend(variant(cursor, name, &table, &form));
             }

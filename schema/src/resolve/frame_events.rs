@@ -114,6 +114,10 @@ fn fitting(model: &Model, event: &Event, span: Span, sink: &mut Sink) -> Option<
         .frames_with_ids()
         .filter(|(id, _)| model.fits(event, *id));
     let mut fits: Vec<FrameId> = fits.map(|(id, _)| id).collect();
+    // A kind without a place for its params is none of several.
+    if fits.iter().any(|id| model.has_place_for_params(event, *id)) {
+        fits.retain(|id| model.has_place_for_params(event, *id));
+    }
     // The name is a text or an integer, as those of one kind only may be.
     let mut named = fits
         .iter()

@@ -291,11 +291,14 @@ impl Resolver {
 
     fn event(&mut self, decl: EventDecl) -> (Event, EventOrigin) {
         let ty = |decl: &Option<ParamsDecl>| decl.as_ref().map(|decl| decl.ty.clone());
+        let flag = |decl: &Option<ParamsDecl>| decl.as_ref().map_or(Span::NONE, |decl| decl.flag);
         let origin = EventOrigin {
             name: decl.name.span,
             params: ty(&decl.params),
             reply: ty(&decl.reply),
             error: decl.error.clone(),
+            params_flag: flag(&decl.params),
+            reply_flag: flag(&decl.reply),
         };
         let event = Event {
             name: decl.name.value,

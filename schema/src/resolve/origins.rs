@@ -235,4 +235,8 @@ pub struct EventOrigin {
     pub reply: Option<TypeExpr>,
     /// The type of the error of the reply.
     pub error: Option<TypeExpr>,
+    /// The flag by which the params may be missing or null; [`Span::NONE`] without one.
+    pub params_flag: Span,
+    /// The flag by which the result may be missing or null; [`Span::NONE`] without one.
+    pub reply_flag: Span,
 }

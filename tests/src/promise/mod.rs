@@ -99,12 +99,14 @@ fn pairs() -> Vec<Pair> {
     pairs
 }
 
-/// No finding of `source` is vain: each breaks code of one of the languages.
+/// No finding of `source` is vain: each breaks code of one of the languages. A protocol with another
+/// name changes the name of the crate, and the code is compiled as a module.
 #[test]
 fn what_only_source_reports_breaks_user_code() {
     let pairs: Vec<_> = pairs()
         .into_iter()
         .filter(|pair| pair.verdict == Verdict::OfSource)
+        .filter(|pair| !pair.name.starts_with("protocol_renamed"))
         .collect();
     assert!(pairs.len() > 20, "{}", pairs.len());
     let broken = [rust::broken(&pairs), typescript::broken(&pairs)];

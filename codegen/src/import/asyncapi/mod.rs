@@ -317,6 +317,7 @@ fn answers(
             ty: super::lower::named("null"),
             optional: false,
             nullable: false,
+            flag: tdproto_schema::Span::NONE,
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
-use crate::diff::{Change, ConstraintsChange, What, noun, words};
+use crate::diff::{Change, ConstraintsChange, PartKind, What, noun, words};
 
 pub(super) const RULE: Rule = Rule {
     id: "constraint-tightened",
@@ -42,6 +42,20 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
 /// The part of a change with its kind and the old and the new constraint.
 pub(super) fn named(context: &Context<'_>, change: &Change) -> String {
     let words = words(context.pairs, change).without_relation();
-    let noun = noun(context.pairs, &change.part);
-    format!("{noun} `{}` ({words})", context.subject(change))
+    let subject = context.subject(change);
+    match change.part.kind() {
+        PartKind::Event => format!("params of event `{subject}` ({words})"),
+        PartKind::Protocol
+        | PartKind::Type
+        | PartKind::Field
+        | PartKind::Value
+        | PartKind::Variant
+        | PartKind::Frame
+        | PartKind::FrameField
+        | PartKind::Carried
+        | PartKind::Tombstone => {
+            let noun = noun(context.pairs, &change.part);
+            format!("{noun} `{subject}` ({words})")
+        }
+    }
 }

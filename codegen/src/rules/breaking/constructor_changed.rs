@@ -16,7 +16,7 @@ In Rust, an entity with up to four required fields has a function `new`. Its arg
 required fields that are not readonly, in the order of the schema. When such a field is added,
 removed or moved, calls of `new` do not compile, or pass values in the wrong order. Make a new field
 `omitempty`, and keep the order of the others. Literals that end in `..Default::default()` compile
-either way.",
+either way. The struct of a kind of frame has no default, so that its literals name all members.",
     mirror: Mirror::None("the compiled code is the same in both directions"),
     assess: Some(assess),
 };
@@ -39,6 +39,17 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             })?;
             // The change itself breaks what clients send.
             Some(assessment(pairs, owner, [before, now]).server(error()))
+        }
+        (Part::FrameField { owner, .. }, What::Added) => {
+            let kind = &pairs.new.frame(owner.1).name;
+            let effect = "literals of the struct do not compile, since they name all members";
+            Some(
+                Assessment::new(format!(
+                    "the Rust struct of frame `{kind}` has another member"
+                ))
+                .both(Verdict::error(effect).of(Category::Source))
+                .help("draw another kind of frame"),
+            )
         }
         (Part::Type(Side::Both(old, new)), What::Order) => {
             let owner = (*old, *new);

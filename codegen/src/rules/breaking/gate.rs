@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::run::{findings, merged};
 use super::verdict::{Category, Rule};
 use super::version_not_bumped::{VERSION, version_finding};
-use super::{RULES, find};
+use super::{RULES, find, protocol_renamed};
 use crate::config::{self, Applied, Date, Exception, Versions, apply};
 use crate::diff::Compared;
 use crate::report::Finding;
@@ -17,6 +17,8 @@ pub struct Policy {
     pub category: Category,
     /// The version bump that each kind of change needs. `None`: the version is not checked.
     pub versions: Option<Versions>,
+    /// True if options name the packages of all languages: the protocol's name is in no code.
+    pub named_packages: bool,
     /// Findings that are accepted, each with a reason.
     pub accept: Vec<Exception>,
     /// The day that decides which exceptions have expired.
@@ -36,6 +38,7 @@ impl Policy {
         Self {
             category: config.category.unwrap_or(Category::Json),
             versions: config.version.check.then_some(config.version),
+            named_packages: false,
             accept: config.accept.clone(),
             today: Date::today(),
         }
@@ -45,7 +48,14 @@ impl Policy {
     #[must_use]
     pub fn runs(&self, rule: &str) -> bool {
         let checked = self.versions.is_some() || rule != VERSION;
-        checked && find(rule).is_some_and(|rule| rule.category <= self.category)
+        checked
+            && self.matters(rule)
+            && find(rule).is_some_and(|rule| rule.category <= self.category)
+    }
+
+    /// Returns true if the changes of a rule are in generated code, or on the wire.
+    fn matters(&self, rule: &str) -> bool {
+        !self.named_packages || rule != protocol_renamed::RULE.id
     }
 
     /// The rules that are run.
@@ -101,7 +111,11 @@ pub fn gate(compared: &[Compared<'_>], policy: &Policy) -> Gated {
     }
     let by_comparison: Vec<(String, Vec<Finding>)> = compared
         .iter()
-        .map(|compared| (compared.old.1.clone(), findings(compared, policy.category)))
+        .map(|compared| {
+            let mut findings = findings(compared, policy.category);
+            findings.retain(|finding| policy.matters(&finding.rule));
+            (compared.old.1.clone(), findings)
+        })
         .collect();
     let applied = policy.apply(merged(by_comparison.clone()), |rule| rule != VERSION);
     let mut gated = Gated {

@@ -31,6 +31,7 @@ mod deprecation_added;
 mod empty_date_allowed;
 mod empty_date_refused;
 mod entity_direction_changed;
+mod entry_points_changed;
 mod enum_closed;
 mod enum_empty_changed;
 mod enum_opened;
@@ -68,6 +69,7 @@ mod frame_shape_changed;
 mod input_view_changed;
 mod map_key_changed;
 mod prefixes_changed;
+mod protocol_renamed;
 mod removed_without_deprecation;
 mod tombstone_removed;
 mod tombstone_reused;
@@ -166,6 +168,8 @@ pub const RULES: &[&Rule] = &[
     &type_renamed::RULE,
     &type_moved::RULE,
     &type_removed::RULE,
+    &entry_points_changed::RULE,
+    &protocol_renamed::RULE,
     &code_name_changed::RULE,
     &constructor_changed::RULE,
     &conversion_removed::RULE,

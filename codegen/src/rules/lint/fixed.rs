@@ -39,7 +39,7 @@ diagnostics! {
 
     TYPE_INFINITE Minimal TypeInfinite
     "An entity does not always contain itself."
-    "Its JSON would be infinite. Make a field of the cycle `nullable` or `omitempty`."
+    "Its JSON would be infinite. Make a field of the cycle `optional` or `nullable`."
 
     TYPE_UNRESOLVED Minimal TypeUnresolved
     "Every type is built in or declared."

@@ -172,8 +172,11 @@ pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = NamedPart<'_>> {
         .chain(events)
 }
 
+/// The noun for a kind of frame.
+pub(super) const FRAME: &str = "frame";
+
 /// The noun for a field of a kind of frame.
-const FRAME_FIELD: &str = "frame field";
+pub(super) const FRAME_FIELD: &str = "frame field";
 
 /// Returns a kind of frame and its own fields.
 fn frame_parts<'a>(
@@ -195,7 +198,7 @@ fn frame_parts<'a>(
     });
     let fields: Vec<_> = fields.collect();
     let own = NamedPart {
-        what: "frame",
+        what: FRAME,
         owner: None,
         name: &kind.name,
         docs: &kind.docs,

@@ -3,6 +3,7 @@
 use tdproto_schema::{Schema, Severity, SourceMap, parallel};
 
 use super::{Check, Level, LintContext, LintRule, RULES, example_invalid};
+use super::{since_wrong, tombstone_missing};
 use crate::config::{self, Date, Lint, Setting};
 use crate::examples::{self, Checked};
 use crate::load::Examples;
@@ -58,11 +59,12 @@ pub fn run(input: &Input<'_>, sources: &mut SourceMap) -> Linted {
         run_rule(input, &checked, rule, *severity)
     });
     let found = found.into_iter().flatten().collect();
-    // Exceptions of a rule that this run leaves out are not checked; a rule that never runs finds
-    // nothing.
+    // A rule that does not run, at this level or in this run, says nothing about its exceptions. One
+    // that compares versions does so only beside an older one.
+    let compares = |id: &str| [tombstone_missing::RULE.id, since_wrong::RULE.id].contains(&id);
     let linted = |id: &str| {
         let runs = rules.iter().any(|(rule, _)| rule.id == id);
-        runs || super::find(id).is_none_or(|rule| by_configuration(input, rule).is_none())
+        runs && (input.old.is_some() || !compares(id))
     };
     let applied = config::apply(&input.config.except, found, linted, input.today);
     let mut findings = applied.findings;

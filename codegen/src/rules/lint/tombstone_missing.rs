@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tdproto_schema::model::{EnumBase, RemovedPart, WireValue};
 use tdproto_schema::{Model, Schema, Severity, Span};
 
-use super::parts::{self, NamedPart};
+use super::parts::{self, FRAME, FRAME_FIELD, NamedPart};
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::toml_text;
@@ -45,12 +45,20 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         let owner = part
             .owner
             .and_then(|owner| context.model().find_type(owner));
-        let span = owner.map_or(Span::NONE, |owner| context.origins().type_name(owner));
+        let span = owner.map(|owner| context.origins().type_name(owner));
         let finding = context
             .finding(part.subject(), message)
-            .at(span, "had it before");
-        found.push(finding.help(format!("record it in `[{table}]`; `--fix` does")));
+            .at(span.unwrap_or_else(|| protocol(context)), "had it before");
+        let name = part.name;
+        found.push(finding.help(format!("record `{name}` in `[{table}]`; `--fix` does")));
     }
+}
+
+/// The place of the protocol: its table, or the first name of the schema.
+fn protocol(context: &LintContext<'_>) -> Span {
+    let table = Some(context.origins().protocol()).filter(|span| *span != Span::NONE);
+    let first = || context.parts().map(|part| part.span).min();
+    table.or_else(first).unwrap_or(Span::NONE)
 }
 
 /// A value in the form of TOML.
@@ -108,8 +116,9 @@ pub(super) fn gone<'a>(model: &Model, old: &'a Schema) -> Vec<Gone<'a>> {
         })
         .collect();
     let mut gone = Vec::new();
-    // No table records variants.
-    for part in parts::parts(old).filter(|part| part.what != "variant") {
+    // No table records variants, kinds of frames or their fields.
+    let unrecorded = ["variant", FRAME, FRAME_FIELD];
+    for part in parts::parts(old).filter(|part| !unrecorded.contains(&part.what)) {
         let wire = part.owner.and_then(|owner| wires.get(&(owner, part.name)));
         let wire = wire.copied().filter(|_| part.what == "value");
         let (owner, this) = match (part.what, part.owner, wire) {

@@ -1,7 +1,7 @@
 //! The connection helper of a protocol with drawn frames.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, FrameId, FrameKind, HoleKind};
+use tdproto_schema::model::{Direction, HoleKind};
 
 use super::super::literal::string;
 use super::{is_sent, requests};
@@ -12,30 +12,9 @@ use crate::text::Writer;
 /// The type without values.
 const NEVER: &str = "never";
 
-/// Returns true if a connection can carry the frames: see [`unnamed`].
+/// Returns true if a connection can carry the frames: their events are known by them.
 pub(in super::super) fn has_connection(model: &Model) -> bool {
-    unnamed(model).is_none()
-}
-
-/// The first kind of frames whose event nothing shows: its frames do not say the name, and a side
-/// sends several events in them.
-pub(in super::super) fn unnamed(model: &Model) -> Option<&FrameKind> {
-    let mut kinds = model.frames_with_ids();
-    let (_, kind) = kinds.find(|(id, kind)| {
-        let is_unnamed = kind.replies.is_none() && !kind.has(HoleKind::Event);
-        is_unnamed
-            && Direction::ALL
-                .iter()
-                .any(|sent| is_shared(model, *id, *sent))
-    })?;
-    Some(kind)
-}
-
-/// Returns true if one side sends several events in frames of this kind.
-fn is_shared(model: &Model, kind: FrameId, sent: Direction) -> bool {
-    let events = model.events().iter();
-    let events = events.filter(|event| event.frame == Some(kind) && event.is_sent(sent));
-    events.count() > 1
+    model.ambiguous_kind().is_none()
 }
 
 /// The file of the connection helper, written into an empty one.

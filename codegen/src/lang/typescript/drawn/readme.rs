@@ -5,7 +5,7 @@ use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind};
 
 use super::super::example;
 use super::super::literal::string;
-use super::connection::{has_connection, unnamed};
+use super::connection::has_connection;
 use super::field_names;
 use crate::lang::Input;
 use crate::options::UnknownFields;
@@ -24,7 +24,7 @@ pub(in super::super) fn parts(
             parts.push(ERRORS.to_owned());
         }
         parts.push(BROWSERS.replace("PACKAGE", &string(package)));
-    } else if let Some(kind) = unnamed(model) {
+    } else if let Some(kind) = model.ambiguous_kind() {
         parts.push(UNNAMED.replace("KIND", &kind.name));
     }
     parts.extend(received.and_then(|received| decoding(input, package, received)));

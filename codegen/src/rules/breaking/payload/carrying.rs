@@ -3,9 +3,10 @@
 use serde_json::Value;
 use tdproto_schema::model::{Carrier, Event, FrameId, FrameKind, HoleKind, Type};
 
+use super::super::context::Context;
 use super::super::verdict::Mutation;
-use super::sides::{MAX_VALUES, Payload, Sides};
-use crate::diff::carried;
+use super::sides::{MAX_VALUES, Payload, Sides, nearest};
+use crate::diff::{Change, carried};
 use crate::sample::{drawn, minimal};
 use crate::validate::{Segment, segments};
 
@@ -112,7 +113,12 @@ impl Sides<'_> {
 
     /// The frame that shows a change of a value that frames carry: the first that the reader
     /// refuses.
-    pub(super) fn of_carrier(&self, carrier: Carrier, mutation: &Mutation) -> Option<Payload> {
+    pub(super) fn of_carrier(
+        &self,
+        (context, change): (&Context<'_>, &Change),
+        carrier: Carrier,
+        mutation: &Mutation,
+    ) -> Option<Payload> {
         let carrying = self.carrying(carrier)?;
         let ty = &carrying.ty;
         if self.sizes.of_type(ty) > MAX_VALUES {
@@ -130,8 +136,10 @@ impl Sides<'_> {
             Mutation::Present => vec![smallest()],
             Mutation::Null => vec![Some(Value::Null)],
             Mutation::Put(value) => vec![Some(value.clone())],
-            // Constraints are those of fields, and of the types that are carried.
-            Mutation::Beyond => vec![smallest()],
+            Mutation::Beyond => {
+                let values = self.beyond(context.pairs, change, ty);
+                values.into_iter().map(Some).collect()
+            }
             Mutation::Refused => {
                 let edges = minimal::edges(self.writer, self.view, ty);
                 edges.into_iter().map(Some).collect()
@@ -140,10 +148,10 @@ impl Sides<'_> {
         let mut first = None;
         for value in values {
             let value = self.frame_with(&carrying, value);
-            let deviation = self.deviations(carrying.event, &value).into_iter().next();
+            let deviations = self.deviations(carrying.event, &value);
             let payload = Payload {
                 body: None,
-                deviation,
+                deviation: nearest(deviations, &carrying.path),
                 value,
             };
             if payload.deviation.is_some() {

@@ -1,6 +1,7 @@
 //! A sample payload that breaks: the smallest that the writer's schema allows, and that the
 //! reader's schema does not allow or reads as something else.
 
+mod beyond;
 mod carrying;
 mod sides;
 mod whole;
@@ -13,7 +14,8 @@ use self::sides::{MAX_VALUES, Sides};
 use self::whole::Whole;
 use super::context::Context;
 use super::verdict::Mutation;
-use crate::diff::{Change, Part, constraints_of_field};
+use crate::diff::{Change, Part};
+use crate::sample::fitted::fitted;
 use crate::sample::minimal;
 
 pub use self::sides::Payload;
@@ -31,7 +33,11 @@ pub fn payload(
         Part::Protocol => sides.any_frame(),
         Part::Event(side) => {
             let id = side.on(sides.is_old)?;
-            sides.params(&sides.writer.events()[id.index()], mutation)
+            sides.params(
+                (context, change),
+                &sides.writer.events()[id.index()],
+                mutation,
+            )
         }
         Part::Type(side) => {
             let id = side.on(sides.is_old)?;
@@ -46,12 +52,15 @@ pub fn payload(
         Part::FrameField { owner, field } => {
             let owner = if sides.is_old { owner.0 } else { owner.1 };
             match field.on(sides.is_old) {
-                Some(at) => sides.of_carrier(Carrier::Field(owner, at), mutation),
+                Some(at) => {
+                    sides.of_carrier((context, change), Carrier::Field(owner, at), mutation)
+                }
                 None => sides.of_frame(owner),
             }
         }
         Part::Carried(old, new) => {
-            sides.of_carrier(if sides.is_old { *old } else { *new }, mutation)
+            let carrier = if sides.is_old { *old } else { *new };
+            sides.of_carrier((context, change), carrier, mutation)
         }
         Part::Tombstone(_) => None,
     }
@@ -70,18 +79,7 @@ impl Sides<'_> {
         let candidates = match mutation {
             Mutation::Put(value) => vec![value.clone()],
             Mutation::Null => vec![Value::Null],
-            Mutation::Beyond => {
-                let reader = reader_of(change, self.is_old);
-                let own = self.writer.ty(id).constraints.bounds;
-                let other = reader.map(|id| self.reader.ty(id).constraints.bounds);
-                let ty = Type::Named(id);
-                minimal::ends(
-                    self.writer,
-                    self.view,
-                    &ty,
-                    [own, other.unwrap_or_default()],
-                )
-            }
+            Mutation::Beyond => self.beyond_type(context.pairs, change, id),
             Mutation::AsIs
             | Mutation::Absent
             | Mutation::Present
@@ -135,10 +133,11 @@ impl Sides<'_> {
             Mutation::Put(value) => vec![value.clone()],
             Mutation::Refused => minimal::edges(self.writer, self.view, &written_field.ty),
             Mutation::Beyond => {
-                let own = constraints_of_field(self.writer, written_field).bounds;
-                let other = reader.map(|field| constraints_of_field(self.reader, field).bounds);
-                let ends = [own, other.unwrap_or_default()];
-                minimal::ends(self.writer, self.view, &written_field.ty, ends)
+                let ty = &written_field.ty;
+                let item = &mut |ty: &Type| minimal::value(self.writer, self.view, ty);
+                let mut fit = |value| fitted(self.writer, (ty, written_field.bounds), value, item);
+                let values = self.beyond(context.pairs, change, ty).into_iter();
+                values.map(&mut fit).collect()
             }
             Mutation::EmptyDate => {
                 let allowed = self.writer.protocol.allow_empty || written_field.allow_empty;
@@ -157,22 +156,6 @@ impl Sides<'_> {
             objects.push(object.into());
         }
         whole.first_refused(objects, &keys)
-    }
-}
-
-/// The reader's type of a change of a type.
-fn reader_of(change: &Change, is_old: bool) -> Option<TypeId> {
-    match &change.part {
-        Part::Type(side) => side.on(!is_old),
-        Part::Protocol
-        | Part::Field { .. }
-        | Part::Value { .. }
-        | Part::Variant { .. }
-        | Part::Event(_)
-        | Part::Frame(_)
-        | Part::FrameField { .. }
-        | Part::Carried(..)
-        | Part::Tombstone(_) => None,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Event, HoleKind};
+use tdproto_schema::model::{Direction, Event, HoleKind, Step};
 
 use super::super::context::Context;
 use super::super::verdict::Mutation;
+use crate::diff::Change;
 use crate::sample::{Sizes, minimal};
-use crate::validate::{Deviation, Side, Validator};
+use crate::validate::{Deviation, Segment, Side, Validator, segments};
 use crate::views::View;
 
 /// A payload, and the result of its reader.
@@ -95,7 +96,12 @@ impl Sides<'_> {
     }
 
     /// The frame of an event that shows a change of its params: the first that the reader refuses.
-    pub(super) fn params(&self, event: &Event, mutation: &Mutation) -> Option<Payload> {
+    pub(super) fn params(
+        &self,
+        (context, change): (&Context<'_>, &Change),
+        event: &Event,
+        mutation: &Mutation,
+    ) -> Option<Payload> {
         let whole = self.frame_of(event)?;
         let Some(ty) = event.params_type() else {
             return Some(whole);
@@ -105,9 +111,10 @@ impl Sides<'_> {
             Mutation::Present => vec![minimal::value(self.writer, self.view, ty)],
             Mutation::Null => vec![Value::Null],
             Mutation::Put(value) => vec![value.clone()],
+            Mutation::Beyond => self.beyond(context.pairs, change, ty),
             // An entity is refused by its fields, which are changes of their own.
             Mutation::Refused if self.writer.entity_of(ty).is_some() => Vec::new(),
-            Mutation::Refused | Mutation::Beyond => minimal::edges(self.writer, self.view, ty),
+            Mutation::Refused => minimal::edges(self.writer, self.view, ty),
         };
         let mut payloads = values
             .into_iter()
@@ -119,9 +126,15 @@ impl Sides<'_> {
     fn payload(&self, event: &Event, params: Option<Value>) -> Payload {
         let value = self.frame(event, params);
         let deviations = self.deviations(event, &value);
+        let path = match event.frame {
+            Some(frame) => self.writer.frame(frame).path_to(HoleKind::Params),
+            None => Some(vec![Step::Key(
+                self.writer.protocol.envelope.params.clone(),
+            )]),
+        };
         Payload {
             body: None,
-            deviation: deviations.into_iter().next(),
+            deviation: nearest(deviations, &segments(&path.unwrap_or_default())),
             value,
         }
     }
@@ -154,4 +167,11 @@ impl Sides<'_> {
         }
         frame.into()
     }
+}
+
+/// The first deviation at a place or inside it, or else the first at all.
+pub(super) fn nearest(mut deviations: Vec<Deviation>, place: &[Segment]) -> Option<Deviation> {
+    let there = |deviation: &Deviation| deviation.path.0.starts_with(place);
+    let at = deviations.iter().position(there).unwrap_or_default();
+    (at < deviations.len()).then(|| deviations.swap_remove(at))
 }
