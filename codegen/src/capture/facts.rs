@@ -33,6 +33,7 @@ pub(super) fn facts(
         facts.extend(deviations(model, outcome, noun(settings)));
     }
     facts.extend(no_frames(outcome));
+    facts.extend(unnamed(outcome));
     if outcome.unlisted() > 0 {
         facts.push(format!(
             "kept: the first {} deviations; {} more are counted only",
@@ -128,6 +129,20 @@ fn no_frames(outcome: &Outcome) -> Option<String> {
     })
 }
 
+/// The number of frames that do not say their event, where several are possible.
+fn unnamed(outcome: &Outcome) -> Option<String> {
+    let number = outcome.coverage.unnamed;
+    let (verb, each) = match number {
+        0 => return None,
+        1 => ("does", "it was"),
+        _ => ("do", "each was"),
+    };
+    let frames = plural(number, "frame");
+    Some(format!(
+        "without an event: {frames} {verb} not name one; {each} compared with all events of the kind"
+    ))
+}
+
 /// The number of all deviations, and of those of each event.
 fn deviations(model: &Model, outcome: &Outcome, noun: &str) -> Vec<String> {
     let deviating = outcome.files.iter().map(|file| file.deviating).sum();
@@ -191,17 +206,18 @@ fn by_rule(counts: &Counts) -> String {
 /// Every part of the model that never came.
 pub(super) fn never_shown(shown: &Shown) -> Vec<String> {
     let mut lines = Vec::new();
-    for (parts, what) in [
-        (&shown.events, "events"),
-        (&shown.replies, "replies"),
-        (&shown.fields, "fields"),
-        (&shown.values, "enum values"),
-        (&shown.variants, "variants"),
+    for (parts, one, many) in [
+        (&shown.events, "event", "events"),
+        (&shown.replies, "reply", "replies"),
+        (&shown.fields, "field", "fields"),
+        (&shown.values, "enum value", "enum values"),
+        (&shown.variants, "variant", "variants"),
     ] {
         let missing: Vec<&PartCount> = parts.iter().filter(|part| part.count == 0).collect();
         if missing.is_empty() {
             continue;
         }
+        let what = if missing.len() == 1 { one } else { many };
         lines.push(format!(
             "never shown, {} {what}:",
             count(missing.len() as u64)
@@ -217,7 +233,7 @@ pub(super) fn never_shown(shown: &Shown) -> Vec<String> {
                 .any(|part| part.owner == *owner && part.count > 0);
             lines.push(match owner.as_str() {
                 "" => format!("  {names}"),
-                _ if came => format!("  {owner}: {names}"),
+                _ if came || group.len() == 1 => format!("  {owner}: {names}"),
                 _ => format!("  {owner}: all {} of them", group.len()),
             });
         }
