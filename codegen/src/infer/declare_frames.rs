@@ -3,7 +3,7 @@
 use tdproto_schema::Span;
 use tdproto_schema::decl::{FieldDecl, FrameDecl, PartDecl, Spanned};
 
-use super::draft::{Draft, plural};
+use super::draft::{Draft, counted};
 use super::drawn::{Drawn, Kind};
 use super::frames::Frames;
 use super::own_frames::{id_type, protocol};
@@ -39,7 +39,7 @@ fn frame(draft: &mut Draft<'_>, frames: &Frames, at: usize, kind: &Kind) -> Fram
     let name = kind.name();
     draft
         .comments
-        .add(["frame", name], &plural(seen.count, "frame"));
+        .add(["frame", name], &counted(seen.count, "frame"));
     let mut decl = kind.decl.clone();
     decl.topic = PROTOCOL.to_owned();
     let mut taken = Taken::default();

@@ -7,7 +7,7 @@ use tdproto_schema::model::{Direction, Sender, WireValue};
 use tdproto_schema::names::Name;
 use tdproto_schema::{Span, TypeExpr};
 
-use super::draft::{Draft, Where, is_any, name_of, plural};
+use super::draft::{Draft, Where, counted, is_any, name_of};
 use super::form::Plan;
 use super::frames::{EventSeen, Frames, Strays};
 use super::naming::{Names, Root};
@@ -312,7 +312,7 @@ fn sender(event: &EventSeen, options: &Options) -> (Sender, String) {
         ..
     } = event;
     let count = event.count();
-    let frames = plural(count, "frame");
+    let frames = counted(count, "frame");
     let one = |direction: Direction| Sender::from(direction);
     match (*by_client, *by_server) {
         (0, 0) => {
