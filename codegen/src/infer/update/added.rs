@@ -255,6 +255,8 @@ fn fields(draft: &mut Draft<'_>, known: &Known<'_>, changes: &Changes, edits: &m
         let counts = (new.present, new.all);
         let (mut field, notes) = draft.field(entity, key, *shape, counts);
         field.code_name = code_name(key, &mut in_code);
+        // Earlier values, such as documented examples, need not have it.
+        field.optional = true;
         let body = TypeBody::Entity {
             direction: None,
             includes: Vec::new(),
