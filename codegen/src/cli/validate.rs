@@ -33,9 +33,10 @@ Forms of captures, detected by their first bytes; plain, or compressed by gzip o
   HAR         an HTTP archive as browsers export it: the text messages of its WebSocket connections
 If the schema draws frames that are arrays, an array is a frame, and not a list of frames.
 A frame may be wrapped in an object, as {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out` was
-sent by it. `frame` may also be a string that holds the text of the frame. `event` beside it names the
-event of a frame that does not say it, as {\"event\": \"push\", \"frame\": {…}}. Without a direction, a
-frame is checked from the side that it fits best. Binary messages are skipped and counted.
+sent by it. `frame` may also be a string that holds the text of the frame. `event` beside it names
+the event of a frame that does not say it, as {\"event\": \"push\", \"frame\": {…}}. Without a
+direction, a frame is checked from the side that it fits best. Binary messages are skipped and
+counted.
 
 Pipes are checked while they are read. SIGINT and SIGTERM end the run with a report of what was
 read; a second one ends it at once.
