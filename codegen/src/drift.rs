@@ -29,6 +29,7 @@ use tdproto_schema::{Code, Severity};
 use crate::files::{Comparison, Entry, State};
 use crate::paths::display;
 use crate::report::{Case, Finding, Position, Report, is_unreadable};
+use crate::text::counted;
 use crate::text_diff;
 
 /// The generated files that are compared, and the command that brings them up to date.
@@ -73,12 +74,18 @@ pub fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Comparison) 
     report.data.insert("drifted".to_owned(), differing.into());
     let (out, command) = (display(subject.out), &subject.command);
     report.facts.push(match differing {
+        0 if files == 1 => format!(
+            "generated: 1 file in {out} is up to date ({})",
+            names.join(", ")
+        ),
         0 => format!(
             "generated: {files} files in {out} are up to date ({})",
             names.join(", ")
         ),
         differing => format!(
-            "generated: {differing} of {files} files in {out} are out of date; run:\n  {command}"
+            "generated: {differing} of {} in {out} {} out of date; run:\n  {command}",
+            counted(files, "file"),
+            if differing == 1 { "is" } else { "are" }
         ),
     });
 }
@@ -105,7 +112,10 @@ fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Compar
     let Some((language, _)) = comparison.languages.first() else {
         return;
     };
-    let message = format!("nothing has been generated into `{path}` yet ({files} files)");
+    let message = format!(
+        "nothing has been generated into `{path}` yet ({})",
+        counted(files, "file")
+    );
     let mut found = absent(Code::NotGenerated, language, path.clone(), message, subject);
     if !subject.only_compares {
         found = found.help("`--no-generated` checks only the schema and its examples");
@@ -121,7 +131,10 @@ fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Compar
 /// A finding for a language without any file, in place of one for each file.
 fn none_there(subject: &Subject<'_>, language: &str, files: usize) -> Finding {
     let path = display(&subject.out.join(language));
-    let message = format!("`{path}` has not been generated yet ({files} files)");
+    let message = format!(
+        "`{path}` has not been generated yet ({})",
+        counted(files, "file")
+    );
     let mut found = absent(Code::NotGenerated, language, path, message, subject);
     language.clone_into(&mut found.subject);
     found.details.insert("files".to_owned(), files.into());

@@ -6,6 +6,13 @@ use std::fmt::{Display, Write as _};
 /// The room for a file of common size.
 const CAPACITY: usize = 8 << 10;
 
+/// A number of things in words: `1 file`, `2 files`.
+#[cfg(feature = "gate")]
+pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str) -> String {
+    let end = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {one}{end}")
+}
+
 /// Collects the lines of one file.
 ///
 /// ```

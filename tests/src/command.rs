@@ -352,25 +352,48 @@ fn samples_are_valid_and_the_same_for_a_seed() {
 
 #[test]
 fn samples_of_all_events_are_a_capture_that_is_clean() {
-    let fixtures = root().join("tests/fixtures");
-    let fixtures = fs::read_dir(fixtures)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let schemas = fixtures.chain([root().join("schema/protocol")]);
+    let folders = ["tests/fixtures", "tests/protocols"].map(|folder| root().join(folder));
+    let fixtures = folders.into_iter().flat_map(|folder| {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().path())
+    });
+    // Kinds of frames of both sides are alike in this one.
+    let alike = root().join("tests/validate/sides-by-the-best-fit/schema");
+    let schemas = fixtures.chain([root().join("schema/protocol"), alike]);
     let dir = tempfile::tempdir().unwrap();
     let capture = dir.path().join("all.ndjson");
     for schema in schemas.filter(|path| path.is_dir()) {
         let schema = schema.to_str().unwrap();
-        let ran = tdproto(["example", "--all", "--count", "3", "--schema", schema]);
-        assert_eq!(ran.code, 0, "{schema}: {}", ran.err);
-        // A schema without events has no frames.
-        if ran.out.is_empty() {
-            continue;
+        for replies in [&[][..], &["--replies"]] {
+            let args = ["example", "--all", "--count", "3", "--schema", schema];
+            let ran = tdproto([&args[..], replies].concat());
+            assert_eq!(ran.code, 0, "{schema}: {}", ran.err);
+            // A schema without events has no frames.
+            if ran.out.is_empty() {
+                continue;
+            }
+            fs::write(&capture, &ran.out).unwrap();
+            let ran = tdproto(["validate", "--schema", schema, capture.to_str().unwrap()]);
+            assert_eq!(ran.code, 0, "{schema} {replies:?}: {}", ran.out);
         }
-        fs::write(&capture, &ran.out).unwrap();
-        let ran = tdproto(["validate", "--schema", schema, capture.to_str().unwrap()]);
-        assert_eq!(ran.code, 0, "{schema}: {}", ran.out);
     }
+}
+
+/// What is printed of a request can be its documented example: one frame.
+#[test]
+fn a_sample_of_a_request_is_one_frame() {
+    let dap = root().join("tests/protocols/dap").display().to_string();
+    let ran = tdproto(["example", "initialize", "--schema", &dap]);
+    let frame: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(frame["command"], "initialize");
+    assert!(ran.out.starts_with("{\n  \""), "{}", ran.out);
+    let ran = tdproto(["example", "initialize", "--replies", "--schema", &dap]);
+    let all: Vec<serde_json::Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(all.len() > 1 && all[0] == frame, "{}", ran.out);
 }
 
 #[test]

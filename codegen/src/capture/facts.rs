@@ -33,6 +33,7 @@ pub(super) fn facts(
         facts.extend(deviations(model, outcome, noun(settings)));
     }
     facts.extend(no_frames(outcome));
+    facts.extend(unnamed(outcome));
     if outcome.unlisted() > 0 {
         facts.push(format!(
             "kept: the first {} deviations; {} more are counted only",
@@ -141,6 +142,20 @@ fn no_frames(outcome: &Outcome) -> Option<String> {
     })
 }
 
+/// The number of frames that do not say their event, where several are possible.
+fn unnamed(outcome: &Outcome) -> Option<String> {
+    let number = outcome.coverage.unnamed;
+    let (verb, each) = match number {
+        0 => return None,
+        1 => ("does", "it was"),
+        _ => ("do", "each was"),
+    };
+    let frames = plural(number, "frame");
+    Some(format!(
+        "without an event: {frames} {verb} not name one; {each} compared with all events of the kind"
+    ))
+}
+
 /// The number of all deviations, and of those of each event.
 fn deviations(model: &Model, outcome: &Outcome, noun: &str) -> Vec<String> {
     let deviating = outcome.files.iter().map(|file| file.deviating).sum();
@@ -225,7 +240,7 @@ pub(super) fn never_shown(shown: &Shown) -> Vec<String> {
                 .any(|part| part.owner == *owner && part.count > 0);
             lines.push(match owner.as_str() {
                 "" => format!("  {names}"),
-                _ if came => format!("  {owner}: {names}"),
+                _ if came || group.len() == 1 => format!("  {owner}: {names}"),
                 _ => format!("  {owner}: all {} of them", group.len()),
             });
         }

@@ -194,6 +194,7 @@ fn data(model: &Model, outcome: &Outcome, shown: &Shown) -> Map<String, Value> {
     if !shown.variants.is_empty() {
         coverage["variants"] = part_counts(&shown.variants);
     }
+    data.insert("unnamed".to_owned(), outcome.coverage.unnamed.into());
     data.insert("coverage".to_owned(), coverage);
     data
 }

@@ -190,6 +190,7 @@ Examples:
   tdproto example Chat --count 3 --seed 7          three chats, one a line
   tdproto example Chat --view client               a chat as a client sends it
   tdproto example --all --schema proto | tdproto validate --schema proto -
+  tdproto example call --replies --schema proto    a request, and a frame of each kind of reply
 
 A sample follows the schema strictly. The same seed gives the same samples. One sample is printed
 with indents; several are NDJSON, one a line.")]
@@ -200,6 +201,9 @@ pub(super) struct ExampleArgs {
     /// Print a frame of every event
     #[arg(long, conflicts_with = "names")]
     pub(super) all: bool,
+    /// Print the frames that answer a request behind it, one of each kind of reply
+    #[arg(long)]
+    pub(super) replies: bool,
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
     /// Number of samples of each name
@@ -233,6 +237,9 @@ One vector a line:
   class    what it is about
   from     who sends it: client or server
   type     the entity or enum that the text is a value of; missing: the text is a frame
+  kind     the kind of the frame, if the schema draws frames and it is of one
+  event    the event that a reader knows without the frame: of a reply that of its request, of a
+           frame without a name its own
   text     the text
   strict   what a checker reports, each with its place (a JSON pointer) and rule; []: nothing;
            null: the text is no JSON

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -21,6 +22,12 @@ pub(super) fn files(files: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
         return Err("name a file to read, or `-` for standard input".to_owned());
     }
     Ok(vec![PathBuf::from(STDIN)])
+}
+
+/// Reads a number of things of which there must be one.
+pub(super) fn at_least_one(text: &str) -> Result<NonZero<usize>, String> {
+    let number: usize = text.parse().map_err(|_| "expected a whole number")?;
+    NonZero::new(number).ok_or_else(|| "expected at least 1".to_owned())
 }
 
 /// Returns true if the bytes of a file may be long in coming: those of a pipe, a terminal, a

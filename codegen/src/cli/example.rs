@@ -34,10 +34,11 @@ pub(super) fn run(args: &ExampleArgs, io: &mut Io<'_>) -> Exit {
         ViewChoice::Server => View::Whole,
         ViewChoice::Client => View::Input,
     };
-    let is_one = subjects.len() == 1 && args.count == 1 && !args.all;
+    let is_one = subjects.len() == 1 && args.count == 1 && !args.all && !args.replies;
     for subject in subjects {
         for at in 0..args.count {
-            for value in samples(model, subject, view, args.seed.wrapping_add(at)) {
+            let seed = args.seed.wrapping_add(at);
+            for value in samples(model, subject, view, seed, args.replies) {
                 // Texts of the schema may hold what a terminal obeys.
                 io.say(harmless_json(match is_one {
                     true => format!("{value:#}"),
@@ -76,9 +77,17 @@ fn named<'a>(model: &'a Model, names: &[String], io: &mut Io<'_>) -> Option<Vec<
     (subjects.len() == names.len()).then_some(subjects)
 }
 
-fn samples(model: &Model, subject: Subject<'_>, view: View, seed: u64) -> Vec<Value> {
+/// The samples of a subject; of a request also the frames that answer it, if `replies` is true.
+fn samples(
+    model: &Model,
+    subject: Subject<'_>,
+    view: View,
+    seed: u64,
+    replies: bool,
+) -> Vec<Value> {
     match subject {
-        Subject::Event(event) => sample::frames(model, event, seed),
+        Subject::Event(event) if replies => sample::frames(model, event, seed),
+        Subject::Event(event) => vec![sample::frame(model, event, seed)],
         Subject::Type(id) => vec![sample::of_type(model, id, view, seed)],
     }
 }

@@ -9,6 +9,7 @@ use super::quoted::quoted;
 use super::{Exit, Io};
 use crate::load;
 use crate::paths::display;
+use crate::text::counted;
 use crate::text_diff;
 use crate::{files, fmt};
 
@@ -55,7 +56,8 @@ pub(super) fn run(args: &FmtArgs, io: &mut Io<'_>) -> Exit {
         io.say(format!("formatted: {}", display(&file.path)));
     }
     io.say(format!(
-        "{total} files: {} written, {} unchanged",
+        "{}: {} written, {} unchanged",
+        counted(total, "file"),
         changed.len(),
         total - changed.len()
     ));
@@ -113,7 +115,10 @@ fn compare(changed: &[Formatted], total: usize, io: &mut Io<'_>) -> Exit {
         ));
     }
     if changed.is_empty() {
-        io.say(format!("clean: {total} files are in canonical form"));
+        io.say(match total {
+            1 => "clean: 1 file is in canonical form".to_owned(),
+            total => format!("clean: {total} files are in canonical form"),
+        });
         return Exit::Clean;
     }
     let paths: Vec<_> = changed
@@ -121,8 +126,14 @@ fn compare(changed: &[Formatted], total: usize, io: &mut Io<'_>) -> Exit {
         .map(|file| quoted(&display(&file.path)))
         .collect();
     io.say(format!(
-        "\n{} of {total} files differ; run:\n  tdproto fmt {}",
+        "\n{} of {} {}; run:\n  tdproto fmt {}",
         changed.len(),
+        counted(total, "file"),
+        if changed.len() == 1 {
+            "differs"
+        } else {
+            "differ"
+        },
         paths.join(" ")
     ));
     Exit::Findings

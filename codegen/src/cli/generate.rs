@@ -11,6 +11,7 @@ use crate::files::{self, State};
 use crate::generate::generate_documented;
 use crate::paths::display;
 use crate::report::Report;
+use crate::text::counted;
 
 pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
     let source = &args.schema.schema;
@@ -80,7 +81,10 @@ fn written(entries: &[files::Entry]) -> String {
     let same = count(|state| *state == State::Same);
     let deleted = count(|state| matches!(state, State::Orphaned { .. }));
     let wrote = count(|state| matches!(state, State::Missing | State::Changed { .. }));
-    let mut text = format!("{} files: {wrote} written, {same} unchanged", wrote + same);
+    let mut text = format!(
+        "{}: {wrote} written, {same} unchanged",
+        counted(wrote + same, "file")
+    );
     if deleted > 0 {
         text.push_str(&format!(", {deleted} deleted"));
     }

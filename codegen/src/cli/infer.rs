@@ -10,7 +10,7 @@ use tdproto_schema::model::Sender;
 use tdproto_schema::names::Name;
 use tdproto_schema::{Code, Diagnostic, SourceMap, compile, read};
 
-use super::captures::{files, input, progress};
+use super::captures::{at_least_one, files, input, progress};
 use super::follow::interruption;
 use super::{Exit, Io, schema};
 use crate::capture::Layout;
@@ -19,6 +19,7 @@ use crate::infer::{self, Failed, Form, Guess, Guesses, Inferred, Options};
 use crate::load;
 use crate::paths::display;
 use crate::schema_text;
+use crate::text::counted;
 
 /// The JSON Schema of the schema files, named by their `#:schema`.
 const FORMAT: &str = "schema.json";
@@ -85,7 +86,7 @@ pub(super) struct InferArgs {
     #[arg(long, value_name = "KEY")]
     tag_key: Vec<String>,
     /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = at_least_one)]
     threads: Option<NonZero<usize>>,
 }
 
@@ -271,8 +272,9 @@ fn write(args: &InferArgs, inferred: &Inferred, io: &mut Io<'_>) -> Exit {
         Err((sources, found)) => return io.report(&sources, &found),
     };
     let count: u64 = inferred.captures.files.iter().map(|file| file.values).sum();
+    let frames = counted(count, "frame");
     let head = format!(
-        "#:schema {FORMAT}\n# Inferred from {count} frames. Each comment shows the evidence of a guess.\n\n"
+        "#:schema {FORMAT}\n# Inferred from {frames}. Each comment shows the evidence of a guess.\n\n"
     );
     let files: BTreeMap<String, String> = files
         .into_iter()
@@ -306,15 +308,10 @@ fn write(args: &InferArgs, inferred: &Inferred, io: &mut Io<'_>) -> Exit {
 fn say_read(captures: &infer::Captures, left_out: &[String], io: &mut Io<'_>) {
     let files = &captures.files;
     let frames: u64 = files.iter().map(|file| file.values).sum();
-    let word = if frames == 1 { "frame" } else { "frames" };
-    let words = if files.len() == 1 {
-        "capture"
-    } else {
-        "captures"
-    };
     io.say(format!(
-        "\nread: {frames} {word} in {} {words}",
-        files.len()
+        "\nread: {} in {}",
+        counted(frames, "frame"),
+        counted(files.len(), "capture")
     ));
     for left_out in left_out {
         io.say(format!("left out: {left_out}"));
@@ -327,8 +324,9 @@ fn say_read(captures: &infer::Captures, left_out: &[String], io: &mut Io<'_>) {
     }
     if captures.unread > 0 {
         io.say(format!(
-            "interrupted: {} captures were not read",
-            captures.unread
+            "interrupted: {} {} not read",
+            counted(captures.unread, "capture"),
+            if captures.unread == 1 { "was" } else { "were" }
         ));
     }
 }

@@ -15,6 +15,7 @@ use super::{Exit, Io};
 use crate::config::Plugin;
 use crate::generate::Generated;
 use crate::plugin::{self, Checked, Feature, schemas};
+use crate::text::counted;
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct PluginArgs {
@@ -210,8 +211,6 @@ fn outcome(checked: &Checked) -> String {
     if !reasons.is_empty() {
         return format!("refused: {}", reasons.join(", "));
     }
-    match checked.ran.generated.files.len() {
-        1 => "1 file, the same twice".to_owned(),
-        files => format!("{files} files, the same twice"),
-    }
+    let files = counted(checked.ran.generated.files.len(), "file");
+    format!("{files}, the same twice")
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 use tdproto_schema::{Model, Severity, did_you_mean};
 
-use super::captures::{files, input, is_live, progress};
+use super::captures::{at_least_one, files, input, is_live, progress};
 use super::follow::{Follower, interruption};
 use super::report_args::ReportArgs;
 use super::source::SchemaArgs;
@@ -33,8 +33,10 @@ Forms of captures, detected by their first bytes; plain, or compressed by gzip o
   HAR         an HTTP archive as browsers export it: the text messages of its WebSocket connections
 If the schema draws frames that are arrays, an array is a frame, and not a list of frames.
 A frame may be wrapped in an object, as {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out` was
-sent by it. `frame` may also be a string that holds the text of the frame. Binary messages are
-skipped and counted.
+sent by it. `frame` may also be a string that holds the text of the frame. `event` beside it names
+the event of a frame that does not say it, as {\"event\": \"push\", \"frame\": {…}}. Without a
+direction, a frame is checked from the side that it fits best. Binary messages are skipped and
+counted.
 
 Pipes are checked while they are read. SIGINT and SIGTERM end the run with a report of what was
 read; a second one ends it at once.
@@ -71,10 +73,10 @@ pub(super) struct ValidateArgs {
     #[arg(long, conflicts_with = "entity")]
     correlate: bool,
     /// Number of deviations reported in full; all are counted
-    #[arg(long, value_name = "COUNT", default_value = "1000")]
+    #[arg(long, value_name = "COUNT", default_value = "1000", value_parser = at_least_one)]
     max: NonZero<usize>,
     /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = at_least_one)]
     threads: Option<NonZero<usize>>,
     #[command(flatten)]
     report: ReportArgs,

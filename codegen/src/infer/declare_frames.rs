@@ -3,7 +3,7 @@
 use tdproto_schema::Span;
 use tdproto_schema::decl::{FieldDecl, FrameDecl, PartDecl, Spanned};
 
-use super::draft::{Draft, plural};
+use super::draft::{Draft, counted, is_any};
 use super::drawn::{Drawn, Kind};
 use super::frames::Frames;
 use super::own_frames::{id_type, protocol};
@@ -39,7 +39,7 @@ fn frame(draft: &mut Draft<'_>, frames: &Frames, at: usize, kind: &Kind) -> Fram
     let name = kind.name();
     draft
         .comments
-        .add(["frame", name], &plural(seen.count, "frame"));
+        .add(["frame", name], &counted(seen.count, "frame"));
     let mut decl = kind.decl.clone();
     decl.topic = PROTOCOL.to_owned();
     let mut taken = Taken::default();
@@ -54,11 +54,12 @@ fn frame(draft: &mut Draft<'_>, frames: &Frames, at: usize, kind: &Kind) -> Fram
     let mut keys: Vec<&Key> = groups.flat_map(|group| &group.keys).collect();
     keys.sort_by_key(|key| key.since);
     for key in keys {
-        let is_known = decl
-            .fields
-            .iter()
-            .any(|field| field.name.value == *key.name);
-        if is_known || !decl.includes.is_empty() && &*key.name != "id" {
+        let mut known = decl.fields.iter_mut();
+        if let Some(field) = known.find(|field| field.name.value == *key.name) {
+            known_field(draft, name, (field, key), seen.count);
+            continue;
+        }
+        if !decl.includes.is_empty() && &*key.name != "id" {
             continue;
         }
         let own = match key.name.strip_prefix('+') {
@@ -87,6 +88,22 @@ fn frame(draft: &mut Draft<'_>, frames: &Frames, at: usize, kind: &Kind) -> Fram
     }
     number_of_event(draft, frames, at, &mut decl);
     decl
+}
+
+/// Gives a field that is drawn as `any` the type that its values have.
+fn known_field(draft: &mut Draft<'_>, frame: &str, (known, key): (&mut FieldDecl, &Key), all: u64) {
+    let name = known.name.value.clone();
+    if !is_any(&known.ty) || key.present == 0 {
+        return;
+    }
+    let (field, notes) = draft.field(frame, &name, key.value, (key.present, all));
+    if is_any(&field.ty) {
+        return;
+    }
+    known.ty = field.ty;
+    known.nullable |= field.nullable && name != "error";
+    let place = ["frame", frame, "fields", &name];
+    draft.comments.add(place, &notes.join("; "));
 }
 
 /// Adds a key to the shape of a frame; returns the name of its hole.

@@ -14,6 +14,7 @@ use super::options::Options;
 use super::shape::{Arena, Group, ShapeId};
 use super::words::{Taken, pascal, snake};
 use crate::schema_text::Comments;
+pub(super) use crate::text::counted;
 
 /// The number of guesses by kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -155,14 +156,14 @@ impl<'a> Draft<'a> {
     /// The evidence of an entity: the number of objects, and where they are.
     pub(super) fn about(&mut self, shape: ShapeId, count: u64) -> String {
         let Some(ways) = self.names.ways.get(&shape) else {
-            return plural(count, "object");
+            return counted(count, "object");
         };
         let mut places = ways.places.join(", ");
         if ways.count > ways.places.len() {
             places.push_str(&format!(" and {} more", ways.count - ways.places.len()));
         }
         self.guesses.shared += usize::from(ways.count > 1);
-        let objects = plural(count, "object");
+        let objects = counted(count, "object");
         match ways.count {
             1 => format!("{objects}: {places}"),
             number => format!("{objects} of {number} places: {places}"),
@@ -265,7 +266,7 @@ impl<'a> Draft<'a> {
     }
 
     fn scalar(&mut self, format: Format, name: &str, count: u64) {
-        let note = format!("{}, all of the format.", plural(count, "text"));
+        let note = format!("{}, all of the format.", counted(count, "text"));
         self.comments.add(["scalar", name], &note);
         let format = TextFormat::from_name(format.name());
         self.declare(
@@ -345,12 +346,6 @@ impl<'a> Draft<'a> {
         };
         self.declare(&found.name, body);
     }
-}
-
-/// A number of things in words.
-pub(super) fn plural(count: u64, one: &str) -> String {
-    let end = if count == 1 { "" } else { "s" };
-    format!("{count} {one}{end}")
 }
 
 /// A number of times in words.

@@ -1,11 +1,10 @@
 //! Counts frames of drawn kinds; replies go to the event of their request.
 
-use tdproto_schema::model::Direction;
-
 use super::drawn::{Content, Drawn, Hole, Matched};
 use super::frames::{Frames, Named};
 use super::shape::ShapeId;
 use super::tape::{Kind, Parsed};
+use super::unwrap::Said;
 
 impl Frames {
     /// Counts a frame of drawn kinds.
@@ -14,8 +13,9 @@ impl Frames {
         drawn: &Drawn,
         parsed: Parsed<'_>,
         at: usize,
-        sender: Option<Direction>,
+        said: Said<'_>,
     ) {
+        let sender = said.sender;
         let Some(matched) = drawn.find(parsed, at, sender) else {
             self.strays.no_frames += 1;
             return;
@@ -34,6 +34,13 @@ impl Frames {
         let kind = &drawn.kinds()[matched.kind];
         let event = match kind.replies {
             Some(_) => id.and_then(|id| self.requests.answered(sender, id)),
+            // The capture names the event; or the kind has one only, which has its name.
+            None if drawn.is_nameless(matched.kind) => Some(self.event(&Named {
+                kind: matched.kind,
+                name: said.event.unwrap_or(kind.name()),
+                is_number: false,
+                sender,
+            })),
             None => name.and_then(|name| {
                 let is_number = parsed.kind(name) == Kind::Number;
                 let is_name = is_number || parsed.kind(name) == Kind::Text;
@@ -57,6 +64,8 @@ impl Frames {
             }
             return;
         };
+        let seen = &mut self.events[event];
+        seen.other_kind = seen.other_kind.or(matched.other);
         if let (true, Some(id)) = (kind.is_request, id) {
             self.requests.add(sender, id, event);
         }

@@ -7,7 +7,8 @@ use tdproto_schema::model::{Direction, Sender, WireValue};
 use tdproto_schema::names::Name;
 use tdproto_schema::{Span, TypeExpr};
 
-use super::draft::{Draft, Where, is_any, name_of, plural};
+use super::draft::{Draft, Where, counted, is_any, name_of};
+use super::drawn::Drawn;
 use super::form::Plan;
 use super::frames::{EventSeen, Frames, Strays};
 use super::naming::{Names, Root};
@@ -185,11 +186,20 @@ pub(super) fn left_out(frames: &mut Frames, plan: &Plan, captures: &Captures) ->
 
 pub(super) fn declare_event(draft: &mut Draft<'_>, event: &EventSeen, plan: &Plan) {
     let name = event_name(draft, event);
-    let (sender, note) = sender(event, draft.options);
+    let of_kind = match plan {
+        Plan::Keys(_) => None,
+        Plan::Drawn(drawn) => side_of_kind(event, drawn),
+    };
+    let (sender, note) = sender(event, of_kind, draft.options);
     draft.comments.add(["event", &name], &note);
+    let is_nameless = match plan {
+        Plan::Keys(_) => false,
+        Plan::Drawn(drawn) => drawn.is_nameless(event.kind),
+    };
     let value = match event.is_number {
         true => event.name.parse().ok().map(WireValue::Int),
-        false => (name != event.name).then(|| WireValue::Text(event.name.clone())),
+        // A frame that does not say its event has no name on the wire.
+        false => (name != event.name && !is_nameless).then(|| WireValue::Text(event.name.clone())),
     };
     let mut decl = EventDecl::new(Spanned::unplaced(name.clone()), sender);
     decl.topic = EVENTS.to_owned();
@@ -305,8 +315,21 @@ fn event_name(draft: &mut Draft<'_>, event: &EventSeen) -> String {
     draft.events.take_any(&snake(&event.code_words()))
 }
 
-/// The sides that send an event, with the evidence.
-fn sender(event: &EventSeen, options: &Options) -> (Sender, String) {
+/// The only side that sends frames of the kind of an event, with the evidence.
+fn side_of_kind(event: &EventSeen, drawn: &Drawn) -> Option<(Direction, String)> {
+    let side = drawn.only_sender(event.kind)?;
+    let other = event.other_kind.map(|other| drawn.kinds()[other].name());
+    let other = other.map(|other| format!("; they fit `{other}`, too"));
+    let why = format!("by its kind of frame{}", other.unwrap_or_default());
+    Some((side, why))
+}
+
+/// The sides that send an event, with the evidence; `of_kind` is the side by its kind of frame.
+fn sender(
+    event: &EventSeen,
+    of_kind: Option<(Direction, String)>,
+    options: &Options,
+) -> (Sender, String) {
     let EventSeen {
         by_client,
         by_server,
@@ -314,7 +337,7 @@ fn sender(event: &EventSeen, options: &Options) -> (Sender, String) {
         ..
     } = event;
     let count = event.count();
-    let frames = plural(count, "frame");
+    let frames = counted(count, "frame");
     let one = |direction: Direction| Sender::from(direction);
     match (*by_client, *by_server) {
         (0, 0) => {
@@ -323,10 +346,11 @@ fn sender(event: &EventSeen, options: &Options) -> (Sender, String) {
                 Some("server") => Some(one(Direction::ServerToClient)),
                 Some(_) | None => None,
             };
-            match (options.sender, by_name) {
-                (Some(sender), _) => (sender, format!("{frames}; the side: --direction")),
-                (None, Some(sender)) => (sender, format!("{frames}; the side: by its name")),
-                (None, None) => (
+            match (of_kind, options.sender, by_name) {
+                (Some((side, why)), ..) => (one(side), format!("{frames}; the side: {why}")),
+                (None, Some(sender), _) => (sender, format!("{frames}; the side: --direction")),
+                (None, None, Some(sender)) => (sender, format!("{frames}; the side: by its name")),
+                (None, None, None) => (
                     Sender::Both,
                     format!("{frames}; the side is unknown: --direction"),
                 ),

@@ -64,6 +64,8 @@ pub(super) struct EventSeen {
     pub(super) replies: u64,
     pub(super) reply: Part,
     pub(super) failures: u64,
+    /// A kind of frame of the other side that some frames without a sender fit, too.
+    pub(super) other_kind: Option<usize>,
 }
 
 impl Frames {
@@ -255,6 +257,7 @@ impl Frames {
             replies: 0,
             reply,
             failures: 0,
+            other_kind: None,
         });
         self.last
     }
@@ -293,6 +296,7 @@ impl Frames {
             event.unknown += from.unknown;
             event.replies += from.replies;
             event.failures += from.failures;
+            event.other_kind = event.other_kind.or(from.other_kind);
             let parts = [
                 (&mut event.params, from.params),
                 (&mut event.reply, from.reply),

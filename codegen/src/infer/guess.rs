@@ -5,7 +5,7 @@ use tdproto_schema::model::{EnumBase, WireValue};
 use tdproto_schema::{Span, TypeExpr};
 
 use super::alike::{BOOL, LIST, NUMBER, OBJECT, TEXT};
-use super::draft::{Draft, Guessed, Where, is_any, name_of, plural, times};
+use super::draft::{Draft, Guessed, Where, counted, is_any, name_of, times};
 use super::formats::Format;
 use super::observe::is_name;
 use super::settle::{Decisive, decisive};
@@ -322,7 +322,7 @@ impl Draft<'_> {
     fn variant_entity(&mut self, union: &str, short: &str, group: &Group, tag: &str) -> TypeExpr {
         let name = self.taken.take(&[format!("{union}{}", pascal(short))]);
         self.comments
-            .add(["entity", &name], &plural(group.count, "object"));
+            .add(["entity", &name], &counted(group.count, "object"));
         let fields = self.fields(&name, group, Some(tag));
         self.declare(
             &name,

@@ -6,7 +6,7 @@ use tdproto_schema::decl::{
 use tdproto_schema::names::Name;
 use tdproto_schema::{Span, TypeExpr};
 
-use super::draft::{Draft, Where, name_of, plural};
+use super::draft::{Draft, Where, counted, name_of};
 use super::form::Keys;
 use super::frames::Frames;
 use super::options::Options;
@@ -57,7 +57,7 @@ pub(super) fn by_keys(draft: &mut Draft<'_>, frames: &Frames, keys: &Keys) {
 
 fn note(draft: &mut Draft<'_>, place: &[&str], count: u64, keys: &Keys) {
     let place = || place.iter().copied();
-    draft.comments.add(place(), &plural(count, "frame"));
+    draft.comments.add(place(), &counted(count, "frame"));
     for reason in &keys.why {
         draft.comments.add(place(), reason);
     }

@@ -1,6 +1,5 @@
 //! Finds out the form of frames from the first of them.
 
-use tdproto_schema::model::Direction;
 use tdproto_schema::names::Name;
 
 use super::drawn::{Drawn, Seen, usual};
@@ -9,7 +8,7 @@ use super::observe::Observer;
 use super::options::{Guess, Options};
 use super::shape::{Key, ShapeId};
 use super::tape::{Kind, Parsed};
-use super::unwrap::{DIR, Sink};
+use super::unwrap::{DIR, Said, Sink};
 
 /// The usual keys of the name of an event, the likeliest first.
 const EVENT_KEYS: &[&str] = &[
@@ -114,7 +113,7 @@ impl Probe {
 }
 
 impl Sink for Probe {
-    fn frame(&mut self, parsed: Parsed<'_>, at: usize, _: Option<Direction>) {
+    fn frame(&mut self, parsed: Parsed<'_>, at: usize, _: Said<'_>) {
         self.frames += 1;
         match parsed.kind(at) {
             // The whole frame, of any tag.

@@ -9,11 +9,20 @@ use super::tape::{Kind, Parsed, Tags, Tape};
 /// The keys of the object that a capture puts around a frame.
 const FRAME: &str = "frame";
 pub(super) const DIR: &str = "dir";
+const EVENT: &str = "event";
+
+/// What a capture says of a frame besides the frame itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Said<'t> {
+    pub(super) sender: Option<Direction>,
+    /// The name of the event, for frames that do not say it.
+    pub(super) event: Option<&'t str>,
+}
 
 /// A receiver of frames.
 pub(super) trait Sink {
-    /// Takes a frame, and its sender if the capture says so.
-    fn frame(&mut self, parsed: Parsed<'_>, at: usize, sender: Option<Direction>);
+    /// Takes a frame, and what the capture says of it.
+    fn frame(&mut self, parsed: Parsed<'_>, at: usize, said: Said<'_>);
 
     /// Returns true if an object is a frame although it has a key `frame`.
     fn is_frame(&self, parsed: Parsed<'_>, at: usize) -> bool;
@@ -66,7 +75,7 @@ impl Unwrapper {
             Kind::Null | Kind::Bool | Kind::Number | Kind::Text | Kind::Array | Kind::Key => None,
         };
         let Some(frame) = frame else {
-            sink.frame(parsed, 0, None);
+            sink.frame(parsed, 0, Said::default());
             return Ok(());
         };
         let dir = parsed.member(0, DIR).map(|at| parsed.content(at));
@@ -75,15 +84,20 @@ impl Unwrapper {
             Some("out") => Some(Direction::ClientToServer),
             Some(_) | None => None,
         };
+        let event = parsed.member(0, EVENT);
+        let event = event.filter(|at| parsed.kind(*at) == Kind::Text);
+        let event = event.map(|at| parsed.content(at));
+        let event = event.as_deref().filter(|event| !event.is_empty());
+        let said = Said { sender, event };
         match parsed.kind(frame) {
-            Kind::Object | Kind::Array => sink.frame(parsed, frame, sender),
+            Kind::Object | Kind::Array => sink.frame(parsed, frame, said),
             Kind::Text if parsed.raw(frame).trim_start().starts_with(['{', '[']) => {
                 let text = parsed.content(frame);
                 self.inner.read(&text, &self.tags)?;
-                sink.frame(self.inner.of(&text), 0, sender);
+                sink.frame(self.inner.of(&text), 0, said);
             }
             Kind::Null | Kind::Bool | Kind::Number | Kind::Text | Kind::Key => {
-                sink.frame(parsed, 0, None);
+                sink.frame(parsed, 0, Said::default());
             }
         }
         Ok(())
@@ -114,7 +128,8 @@ impl Unwrapper {
         };
         let data = parsed.content(data);
         self.inner.read(&data, &self.tags)?;
-        sink.frame(self.inner.of(&data), 0, sender);
+        let event = None;
+        sink.frame(self.inner.of(&data), 0, Said { sender, event });
         Ok(Message::Text)
     }
 }

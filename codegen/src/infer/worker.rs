@@ -2,12 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tdproto_schema::model::Direction;
-
 use super::form::Plan;
 use super::frames::Frames;
 use super::tape::{Kind, Parsed};
-use super::unwrap::{Message, Sink, Unwrapper};
+use super::unwrap::{Message, Said, Sink, Unwrapper};
 use crate::capture::HarMessage;
 use crate::capture::batch::{At, Batch, Refused, Visit};
 use crate::capture::pool::Worker;
@@ -115,10 +113,10 @@ struct Counting<'c> {
 }
 
 impl Sink for Counting<'_> {
-    fn frame(&mut self, parsed: Parsed<'_>, at: usize, sender: Option<Direction>) {
+    fn frame(&mut self, parsed: Parsed<'_>, at: usize, said: Said<'_>) {
         match self.plan {
-            Plan::Keys(keys) => self.frames.by_keys(keys, parsed, at, sender),
-            Plan::Drawn(drawn) => self.frames.by_drawing(drawn, parsed, at, sender),
+            Plan::Keys(keys) => self.frames.by_keys(keys, parsed, at, said.sender),
+            Plan::Drawn(drawn) => self.frames.by_drawing(drawn, parsed, at, said),
         }
     }
 

@@ -62,7 +62,7 @@ impl<'a> Strict<'a> {
         strict.finished()
     }
 
-    fn new(model: &'a Model, view: View) -> Self {
+    pub(super) fn new(model: &'a Model, view: View) -> Self {
         Self {
             model,
             view,

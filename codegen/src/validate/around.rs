@@ -9,6 +9,9 @@ pub(super) const FRAME: &str = "frame";
 /// The key of the frame's direction.
 pub(super) const DIR: &str = "dir";
 
+/// The key of the frame's event, for frames that do not say it.
+pub(super) const EVENT: &str = "event";
+
 /// Returns true if a capture may hold each frame in an object of its own: no frame has the keys of
 /// that object.
 pub(crate) fn may_be_wrapped(model: &Model) -> bool {

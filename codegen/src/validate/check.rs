@@ -33,6 +33,8 @@ pub struct Checker<'v> {
     pub(super) given: Option<EventId>,
     /// The requests that wait for their replies.
     pub(super) requests: Requests,
+    /// A checker for trials, once there was one.
+    pub(super) scratch: Option<Box<Self>>,
 }
 
 /// The strictness and the view of the check.
@@ -63,6 +65,7 @@ impl<'v> Checker<'v> {
             keys: Vec::new(),
             given: None,
             requests: Requests::default(),
+            scratch: None,
         }
     }
 

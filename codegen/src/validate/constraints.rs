@@ -38,23 +38,30 @@ impl Measured {
 
     /// The bounds in words, and the value that is not within.
     fn words(&self, bounds: Bounds, raw: &str) -> (String, String) {
-        let counted = |unit: &str, found: String| (format!("{bounds} {unit}"), found);
-        match self {
-            Self::Integer(_) | Self::Number(_) => (format!("a number, {bounds}"), shown(raw)),
-            Self::Text(text) => {
-                let count = text.chars().count();
-                counted(
-                    "characters",
-                    format!("{} of {count} characters", shown(raw)),
-                )
+        let (count, (one, many)) = match self {
+            Self::Integer(_) | Self::Number(_) => {
+                return (format!("a number, {bounds}"), shown(raw));
             }
-            Self::Bytes(count) => counted("bytes", format!("{} of {count} bytes", shown(raw))),
+            Self::Text(text) => (text.chars().count(), ("character", "characters")),
+            Self::Bytes(count) => (*count, ("byte", "bytes")),
+            Self::Items(count) => (*count, ("item", "items")),
+            Self::Entries(count) => (*count, ("entry", "entries")),
+        };
+        let is_one = bounds.max.or(bounds.min) == Some(Number::Int(1));
+        let expected = format!("{bounds} {}", if is_one { one } else { many });
+        let found = match self {
             // The words for an array say how many items it has.
-            Self::Items(_) => counted("items", shown(raw)),
-            Self::Entries(count) => {
-                counted("entries", format!("{} of {count} entries", shown(raw)))
+            Self::Items(_) => shown(raw),
+            Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Bytes(_)
+            | Self::Entries(_) => {
+                let unit = if count == 1 { one } else { many };
+                format!("{} of {count} {unit}", shown(raw))
             }
-        }
+        };
+        (expected, found)
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Coverage {
     /// The number of times that each value of each enum and each variant of each union came, in the
     /// order of the model.
     pub values: Vec<u64>,
+    /// The number of frames of a kind with several events that do not say which.
+    pub unnamed: u64,
 }
 
 impl Coverage {
@@ -28,6 +30,7 @@ impl Coverage {
             replies: vec![0; tables.params.len()],
             fields: vec![0; tables.field_count],
             values: vec![0; tables.value_count],
+            unnamed: 0,
         }
     }
 
@@ -39,6 +42,7 @@ impl Coverage {
             (&mut self.fields, &other.fields),
             (&mut self.values, &other.values),
         ];
+        self.unnamed += other.unnamed;
         for (ours, theirs) in pairs {
             ours.resize(theirs.len().max(ours.len()), 0);
             for (ours, theirs) in ours.iter_mut().zip(theirs) {

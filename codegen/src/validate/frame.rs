@@ -1,9 +1,9 @@
 //! Checks frames: the envelope, and the object around it in a capture.
 
-use tdproto_schema::model::Direction;
+use tdproto_schema::model::{Direction, EventId};
 use tdproto_wire::{Error, Reader};
 
-use super::around::{DIR, FRAME};
+use super::around::{DIR, EVENT, FRAME};
 use super::check::{Checker, Pass, Place};
 use super::message::Sent;
 use super::trail::Trail;
@@ -36,8 +36,9 @@ impl Checker<'_> {
 
     /// Checks one line of a capture: a frame, or an object `{"dir": …, "frame": …}` around one.
     /// Other keys of that object are not checked. The frame may also be a string that holds its
-    /// text. `dir` names the direction of the frame, as a client sees it: `in` or `out`. Another
-    /// object or array behind it is left in `rest`, to be checked next.
+    /// text. `dir` names the direction of the frame, as a client sees it: `in` or `out`. `event`
+    /// names the event of a frame that does not say it. Another object or array behind it is left
+    /// in `rest`, to be checked next.
     pub fn line(&mut self, rest: &mut &str) -> Option<usize> {
         self.unit(rest, true, true)
     }
@@ -104,6 +105,7 @@ impl Pass<'_, '_, '_> {
     /// Reads keys of the object up to the one that shows its kind.
     fn top(&mut self, event: &str, may_be_wrapped: bool) -> Result<Top, Error> {
         let (mut first, mut comes_first) = (true, true);
+        let (mut has_frame, mut has_dir) = (false, false);
         while let Some(key) = self.r.key(&mut first)? {
             if key == event {
                 return self.last_event(event, comes_first);
@@ -112,9 +114,15 @@ impl Pass<'_, '_, '_> {
             if may_be_wrapped && key == FRAME && matches!(self.r.peek()?, b'{' | b'"') {
                 return Ok(Top::Wrapped);
             }
+            has_frame |= key == FRAME;
+            has_dir |= key == DIR;
             self.r.skip()?;
         }
-        Ok(Top::Neither)
+        // What else a frame may be, the direction beside it says that it should be one.
+        Ok(match may_be_wrapped && has_frame && has_dir {
+            true => Top::Wrapped,
+            false => Top::Neither,
+        })
     }
 
     /// Goes on to the last name of the event, if only what receivers refuse is wanted: they read no
@@ -243,23 +251,31 @@ impl Pass<'_, '_, '_> {
         }
     }
 
-    /// The direction that the object around a frame names, if the model has events of both sides.
-    fn named_direction(&self, start: usize) -> Result<Option<Direction>, Error> {
-        if !self.tables.has_both {
-            return Ok(None);
-        }
+    /// What the object around a frame says of it: the direction, if the model has events of both
+    /// sides, and the event, if there are frames that do not say theirs.
+    fn said_around(&self, start: usize) -> Result<(Option<Direction>, Option<EventId>), Error> {
+        let mut wants_dir = self.tables.has_both;
+        let mut wants_event = self.tables.frames.has_nameless;
+        let (mut named, mut given) = (None, None);
         let mut r = Reader::of_text(self.text);
         r.rewind(start);
         r.begin_object()?;
         let mut first = true;
-        while let Some(key) = r.key(&mut first)? {
-            if key == DIR {
+        while (wants_dir || wants_event)
+            && let Some(key) = r.key(&mut first)?
+        {
+            if wants_dir && key == DIR {
                 r.peek()?;
-                return Ok(SENT.direction(r.raw()?));
+                named = SENT.direction(r.raw()?);
+                wants_dir = false;
+            } else if wants_event && key == EVENT && r.peek()? == b'"' {
+                given = self.checker.validator.model.event_id(&r.string()?);
+                wants_event = false;
+            } else {
+                self.skip_member(&mut r, &key)?;
             }
-            self.skip_member(&mut r, &key)?;
         }
-        Ok(None)
+        Ok((named, given))
     }
 
     /// Skips a member of the object around a frame. The depth of the frame counts from the frame.
@@ -277,10 +293,22 @@ impl Pass<'_, '_, '_> {
 
     /// Checks the object that a capture puts around a frame; it begins at `start`.
     pub(super) fn wrapped(&mut self, start: usize) -> Result<Option<usize>, Error> {
+        let (named, given) = self.said_around(start)?;
+        let before = self.checker.given;
+        self.checker.given = given.or(before);
+        let checked = self.in_object(start, named);
+        self.checker.given = before;
+        checked
+    }
+
+    fn in_object(
+        &mut self,
+        start: usize,
+        named: Option<Direction>,
+    ) -> Result<Option<usize>, Error> {
         let mut outer = Reader::of_text(self.text);
         outer.rewind(start);
         outer.begin_object()?;
-        let named = self.named_direction(start)?;
         let (mut first, mut sent, mut event, mut has_frame) = (true, None, None, false);
         let mut before = outer.offset();
         while let Some(key) = outer.key(&mut first)? {

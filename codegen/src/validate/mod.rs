@@ -164,7 +164,13 @@ impl fmt::Display for Deviation {
         } = self;
         match rule {
             Rule::MissingKey => write!(f, "`{path}` is missing: expected {expected}"),
-            Rule::UnknownKey => write!(f, "`{path}` is not a key of {expected}"),
+            Rule::UnknownKey => {
+                let part = match path.0.last() {
+                    Some(Segment::Index(_)) => "an item",
+                    Some(Segment::Key(_)) | None => "a key",
+                };
+                write!(f, "`{path}` is not {part} of {expected}")
+            }
             Rule::ReadonlyKey => write!(f, "`{path}` is set by the server only"),
             Rule::DuplicateKey => write!(f, "`{path}` occurs more than once"),
             Rule::HalfSurrogatePair => write!(f, "`{path}` has {found}: expected {expected}"),

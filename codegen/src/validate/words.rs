@@ -31,15 +31,20 @@ pub(super) fn described(model: &Model, ty: &Type) -> String {
             }
         }
         Type::List(_) => "an array".to_owned(),
-        Type::Tuple(items) => match (needed_items(items), items.len()) {
-            (needed, count) if needed == count => format!("an array of {count}"),
-            (needed, count) => format!("an array of {needed} to {count}"),
-        },
+        Type::Tuple(items) => array_words(needed_items(items), items.len()),
         Type::Map(..) => "an object".to_owned(),
         Type::Nullable(item) => format!("{} or null", described(model, item)),
         Type::Constant(constant) => format!("the constant {constant}"),
         Type::Null => "null".to_owned(),
         Type::Any => "any value".to_owned(),
+    }
+}
+
+/// An array in words, by the least and the greatest number of its items.
+pub(super) fn array_words(least: usize, most: usize) -> String {
+    match least == most {
+        true => format!("an array of {most}"),
+        false => format!("an array of {least} to {most}"),
     }
 }
 

@@ -76,7 +76,7 @@ fn comparisons_start_no_plugin_unless_they_are_told_to() {
         let ran = project.run(&[args, &["--allow-plugins"]].concat());
         assert_eq!((ran.code, project.runs()), (0, 1), "{args:?}");
         assert!(!ran.out.contains("not compared"), "{args:?}: {}", ran.out);
-        assert!(ran.out.contains("1 files in"), "{args:?}: {}", ran.out);
+        assert!(ran.out.contains("1 file in"), "{args:?}: {}", ran.out);
     }
     let ran = project.run(&["generate", "p", "--allow-plugins"]);
     assert_eq!((ran.code, project.runs()), (2, 0), "{}", ran.err);

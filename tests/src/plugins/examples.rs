@@ -95,7 +95,7 @@ fn the_example_is_up_to_date() {
     let proto = dir.path().join("proto").display().to_string();
     let ran = tdproto(["check", "--allow-plugins", "--schema", &proto]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("1 files in"), "{}", ran.out);
+    assert!(ran.out.contains("1 file in"), "{}", ran.out);
 }
 
 /// What SQLite makes of the tables: each entity's columns, and values that it takes or refuses.

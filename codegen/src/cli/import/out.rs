@@ -10,6 +10,7 @@ use crate::files::{unwritable, write_each, write_one};
 use crate::import::update::{Conflict, Counts, RECORD, Texts, record, update};
 use crate::load::{load, read_text};
 use crate::paths::display;
+use crate::text::counted;
 
 /// The files to write.
 #[derive(Debug)]
@@ -119,7 +120,7 @@ fn below<'t>(
 /// What changed, in words.
 pub(super) fn summary(written: &Written) -> String {
     match written.updated() {
-        None => format!("{} files written", written.files.len()),
+        None => format!("{} written", counted(written.files.len(), "file")),
         Some((counts, _)) => format!(
             "{} values added, {} changed, {} removed; {} changed by hand stay",
             counts.added, counts.changed, counts.removed, counts.kept

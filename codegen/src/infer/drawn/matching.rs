@@ -20,6 +20,8 @@ pub(in super::super) enum Content {
 #[derive(Debug, Default)]
 pub(in super::super) struct Matched {
     pub(in super::super) kind: usize,
+    /// A kind of the other side that the frame fits, too, if nothing says who sent it.
+    pub(in super::super) other: Option<usize>,
     pub(in super::super) holes: Vec<(Hole, Content)>,
     /// The keys of the frame that its shape does not have.
     pub(in super::super) more: Vec<usize>,
@@ -33,16 +35,61 @@ impl Drawn {
         at: usize,
         sender: Option<Direction>,
     ) -> Option<Matched> {
-        let kind = self.kinds.iter().position(|kind| {
+        let mut fitting = (0..self.kinds.len()).filter(|number| {
+            let kind = &self.kinds[*number];
             let may_send = sender.is_none_or(|sender| self.may_send(kind, sender));
             may_send && fits(&kind.shape, parsed, at)
-        })?;
+        });
+        let first = fitting.next()?;
+        let (kind, other) = match sender {
+            Some(_) => (first, None),
+            None => self.without_sender(first, fitting, parsed, at),
+        };
         let mut matched = Matched {
             kind,
+            other,
             ..Matched::default()
         };
         collect(&self.kinds[kind].shape, parsed, at, &mut matched, true);
         Some(matched)
+    }
+
+    /// The kind of a frame of which nothing says who sent it: the first that has all of the frame, or
+    /// else the first. With it a kind of the other side that the frame fits as well.
+    fn without_sender(
+        &self,
+        first: usize,
+        others: impl Iterator<Item = usize>,
+        parsed: Parsed<'_>,
+        at: usize,
+    ) -> (usize, Option<usize>) {
+        if self.may_grow {
+            return (first, None);
+        }
+        let has_all = |kind: &usize| is_whole(&self.kinds[*kind].shape, parsed, at);
+        let mut all: Vec<usize> = std::iter::once(first).chain(others).collect();
+        if all.iter().any(has_all) {
+            all.retain(has_all);
+        }
+        let kind = all[0];
+        let side = self.only_sender(kind);
+        let other = all.into_iter().find(|other| {
+            let is_reply = self.kinds[*other].replies.is_some();
+            side.is_some() && !is_reply && self.only_sender(*other) != side
+        });
+        (kind, other)
+    }
+}
+
+/// Returns true if a shape has a place for all keys or items of a frame.
+fn is_whole(shape: &Node, parsed: Parsed<'_>, at: usize) -> bool {
+    match shape {
+        Node::Object { members, rest } => {
+            let is_own = |key: &str| members.iter().any(|(own, ..)| own == key);
+            rest.is_some() || parsed.members(at).all(|(key, _)| is_own(&key))
+        }
+        Node::Array { items, rest } => rest.is_some() || parsed.items(at).count() <= items.len(),
+        Node::Constant(_) | Node::Null | Node::Hole(_) => true,
     }
 }
 

@@ -64,6 +64,20 @@ pub(super) enum Node {
 }
 
 impl Node {
+    /// Returns true if a shape has a hole.
+    fn has(&self, hole: &Hole) -> bool {
+        match self {
+            Self::Object { members, rest } => {
+                rest.as_ref() == Some(hole) || members.iter().any(|(_, node, _)| node.has(hole))
+            }
+            Self::Array { items, rest } => {
+                rest.as_ref() == Some(hole) || items.iter().any(|(node, _)| node.has(hole))
+            }
+            Self::Hole(found) => found == hole,
+            Self::Constant(_) | Self::Null => false,
+        }
+    }
+
     /// Returns true if what is in a hole is a part of an array, or of an object.
     fn has_rest(&self, hole: &Hole, in_array: bool) -> bool {
         match self {
@@ -196,6 +210,25 @@ impl Drawn {
             kind.replies.is_none() && kind.is_request == is_request && kind.sender().covers(sender)
         };
         self.kinds.iter().filter(fits).count()
+    }
+
+    /// Returns true if the frames of a kind do not say their event.
+    pub(super) fn is_nameless(&self, kind: usize) -> bool {
+        let kind = &self.kinds[kind];
+        kind.replies.is_none() && !kind.shape.has(&Hole::Event)
+    }
+
+    /// The only side that sends the frames of a kind, if there is one.
+    pub(super) fn only_sender(&self, kind: usize) -> Option<Direction> {
+        match self.kinds[kind].sender().directions() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Returns true if all these sides send frames of a kind.
+    pub(super) fn may_be_sent(&self, kind: usize, sender: Sender) -> bool {
+        self.kinds[kind].sender().covers(sender)
     }
 
     /// The names of the types that the schema declares.

@@ -11,7 +11,7 @@ use super::edit::Texts;
 use super::entries::Edit;
 use super::known::Known;
 use super::walk::{Objects, Place, Walk};
-use crate::infer::draft::{Draft, ScalarDraft, Where, code_name, name_of, plural, times};
+use crate::infer::draft::{Draft, ScalarDraft, Where, code_name, counted, name_of, times};
 use crate::infer::events::declare_event;
 use crate::infer::form::Plan;
 use crate::infer::formats::Format;
@@ -81,7 +81,7 @@ pub(super) fn add(
     }
     for at in &additions.events {
         let event = &frames.events[*at];
-        let count = plural(event.count(), "frame");
+        let count = counted(event.count(), "frame");
         lines.push(format!("added: event `{}`: {count}", event.name));
     }
     declarations(old, known, draft, (texts, lines));
@@ -255,6 +255,8 @@ fn fields(draft: &mut Draft<'_>, known: &Known<'_>, changes: &Changes, edits: &m
         let counts = (new.present, new.all);
         let (mut field, notes) = draft.field(entity, key, *shape, counts);
         field.code_name = code_name(key, &mut in_code);
+        // Earlier values, such as documented examples, need not have it.
+        field.optional = true;
         let body = TypeBody::Entity {
             direction: None,
             includes: Vec::new(),

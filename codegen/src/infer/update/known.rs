@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::decl::{Decls, EventDecl, FieldDecl, TypeBody, TypeDecl};
 use tdproto_schema::model::WireValue;
 
+use crate::infer::drawn::Drawn;
 use crate::infer::form::Plan;
 use crate::infer::frames::EventSeen;
 
@@ -72,6 +73,22 @@ impl<'d> Known<'d> {
         }
     }
 
+    /// The events of a kind of frames that do not say theirs; none if these do.
+    pub(super) fn of_nameless(&self, seen: &EventSeen, drawn: &Drawn) -> Vec<&'d EventDecl> {
+        let kind = &drawn.kinds()[seen.kind];
+        let events = self.events.iter().copied();
+        let of_kind = events.filter(|event| match &event.frame {
+            Some(frame) => frame.value == kind.name(),
+            None => {
+                let is_alike = event.reply.is_some() == kind.is_request;
+                is_alike
+                    && drawn.fitting(kind.is_request, event.sender) == 1
+                    && drawn.may_be_sent(seen.kind, event.sender)
+            }
+        });
+        of_kind.filter(|_| drawn.is_nameless(seen.kind)).collect()
+    }
+
     /// The event of frames.
     pub(super) fn event(&self, seen: &EventSeen, plan: &Plan) -> Option<&'d EventDecl> {
         let of_kind = |event: &EventDecl| match plan {
@@ -89,7 +106,16 @@ impl<'d> Known<'d> {
             Some(WireValue::Text(text)) => !seen.is_number && *text == seen.name,
             None => !seen.is_number && event.name.value == seen.name,
         };
-        let mut found = self.events.iter().copied();
-        found.find(|event| is_named(event) && of_kind(event))
+        let found = self.events.iter().copied();
+        let named = found
+            .clone()
+            .find(|event| is_named(event) && of_kind(event));
+        let Plan::Drawn(drawn) = plan else {
+            return named;
+        };
+        named.or_else(|| match self.of_nameless(seen, drawn).as_slice() {
+            [only] if seen.name == drawn.kinds()[seen.kind].name() => Some(*only),
+            _ => None,
+        })
     }
 }

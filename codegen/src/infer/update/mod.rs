@@ -10,7 +10,7 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::decl::{Decls, EventDecl, ParamsDecl, TypeBody};
+use tdproto_schema::decl::{Decls, EventDecl, ParamsDecl, Spanned, TypeBody};
 use tdproto_schema::model::{Direction, Sender};
 use tdproto_schema::{SourceMap, Span, TypeExpr, read};
 
@@ -125,14 +125,18 @@ fn updated(old: &Old<'_>, observed: Observed, options: &Options) -> Updated {
                 follow(&mut walk, event, seen);
                 events.push((at, event));
             }
+            None if is_of_several(&known, seen, &plan) => {
+                let count = seen.count();
+                left_out.push(format!("frames of a kind with several events: {count}"));
+            }
             None => fresh.push(at),
         }
     }
-    let more = frame_fields(&mut walk, &frames, &plan);
-    if !more.is_empty() {
+    let of_frames = frame_fields(&mut walk, &frames, &plan);
+    if !of_frames.more.is_empty() {
         left_out.push(format!(
             "keys that frames of the schema do not have: {}",
-            more.join(", ")
+            of_frames.more.join(", ")
         ));
     }
     let changes = Changes::of(&mut walk);
@@ -151,6 +155,7 @@ fn updated(old: &Old<'_>, observed: Observed, options: &Options) -> Updated {
         let seen = (&frames.events[at], &frames.observer.arena);
         loosen_event(old, &mut texts, event, seen, &mut lines);
     }
+    loosen_frames(old, &mut texts, &of_frames, &mut lines);
     loosen(old, &known, &mut texts, &changes, &mut lines);
     let additions = added::Additions {
         changes,
@@ -168,19 +173,39 @@ fn updated(old: &Old<'_>, observed: Observed, options: &Options) -> Updated {
     }
 }
 
-/// Follows the types of the fields of frames; returns the keys that an envelope does not have.
-fn frame_fields(walk: &mut Walk<'_, '_>, frames: &Frames, plan: &Plan) -> Vec<String> {
+/// Returns true if frames say no event, and their kind has several.
+fn is_of_several(known: &Known<'_>, seen: &EventSeen, plan: &Plan) -> bool {
+    match plan {
+        Plan::Keys(_) => false,
+        Plan::Drawn(drawn) => {
+            let is_told = seen.name != drawn.kinds()[seen.kind].name();
+            !is_told && !known.of_nameless(seen, drawn).is_empty()
+        }
+    }
+}
+
+/// What frames have besides their events.
+#[derive(Default)]
+struct OfFrames {
+    /// The keys that an envelope does not have.
+    more: Vec<String>,
+    /// The fields that are null although they never are: the kind, the field, and how often.
+    nulls: Vec<(Spanned<String>, String, u64)>,
+}
+
+/// Follows the types of the fields of frames.
+fn frame_fields(walk: &mut Walk<'_, '_>, frames: &Frames, plan: &Plan) -> OfFrames {
     let text = TypeExpr::Name("string".to_owned(), Span::NONE);
-    let mut more = Vec::new();
+    let mut found = OfFrames::default();
     for (at, seen) in frames.kinds.iter().enumerate() {
         let groups = frames.observer.arena.groups(seen.fields);
         for key in groups.iter().flat_map(|group| &group.keys) {
-            let (ty, kind, nullable) = match plan {
+            let (ty, kind) = match plan {
                 Plan::Keys(keys) if keys.id.as_deref() == Some(&*key.name) => {
-                    (Some(&text), "frame", true)
+                    (Some(&text), "frame")
                 }
                 Plan::Keys(_) => {
-                    more.push(format!("`{}`", key.name));
+                    found.more.push(format!("`{}`", key.name));
                     continue;
                 }
                 Plan::Drawn(drawn) => {
@@ -192,9 +217,13 @@ fn frame_fields(walk: &mut Walk<'_, '_>, frames: &Frames, plan: &Plan) -> Vec<St
                     let mut fields = kind.decl.fields.iter();
                     let field = fields.find(|field| field.name.value == *key.name);
                     let usual = is_id.then_some(&text);
-                    let nullable = is_id || field.is_none_or(|field| field.nullable);
-                    let ty = field.map(|field| &field.ty).or(usual);
-                    (ty, kind.name(), nullable)
+                    if let Some(field) = field.filter(|field| !is_id && !field.nullable)
+                        && let Some(nulls) = walk.unexpected_nulls(&field.ty, key.value)
+                    {
+                        let kind = kind.decl.name.clone();
+                        found.nulls.push((kind, key.name.to_string(), nulls));
+                    }
+                    (field.map(|field| &field.ty).or(usual), kind.name())
                 }
             };
             if let Some(ty) = ty {
@@ -203,14 +232,28 @@ fn frame_fields(walk: &mut Walk<'_, '_>, frames: &Frames, plan: &Plan) -> Vec<St
                     path: format!("{kind} {}", key.name),
                     by_client: true,
                 };
-                if !nullable {
-                    walk.nulls(ty, &place);
-                }
                 walk.follow(ty, place);
             }
         }
     }
-    more
+    found
+}
+
+/// Loosens the fields of frames that are null although they never are.
+fn loosen_frames(old: &Old<'_>, texts: &mut Texts, found: &OfFrames, lines: &mut Vec<String>) {
+    for (kind, key, nulls) in &found.nulls {
+        let Some(file) = old.file(kind.span) else {
+            continue;
+        };
+        let notes = format!("null in {nulls}");
+        texts.edit(file, &["frame", &kind.value, "fields"], |table| {
+            edit::set(table, key, &[("nullable", true)], &notes);
+        });
+        let kind = &kind.value;
+        lines.push(format!(
+            "loosened: field `{key}` of frame `{kind}` is nullable: {notes}"
+        ));
+    }
 }
 
 /// Follows the types of an event along its frames.

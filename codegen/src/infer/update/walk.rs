@@ -116,10 +116,10 @@ impl<'a, 'd> Walk<'a, 'd> {
         }
     }
 
-    /// Reports null as an item that is never null.
-    pub(super) fn nulls(&mut self, item: &TypeExpr, place: &Place) {
-        let nulls = self.arena.shape(self.arena.find(place.shape)).nulls;
-        let takes_null = match item {
+    /// The number of nulls in a place of a type that is never null, if there are some.
+    pub(super) fn unexpected_nulls(&self, ty: &TypeExpr, shape: ShapeId) -> Option<u64> {
+        let nulls = self.arena.shape(self.arena.find(shape)).nulls;
+        let takes_null = match ty {
             TypeExpr::Nullable(..) => true,
             TypeExpr::Name(name, _) => ["any", "null"].contains(&name.as_str()),
             TypeExpr::List(..)
@@ -127,7 +127,12 @@ impl<'a, 'd> Walk<'a, 'd> {
             | TypeExpr::Tuple(..)
             | TypeExpr::Constant(..) => false,
         };
-        if nulls > 0 && !takes_null {
+        (nulls > 0 && !takes_null).then_some(nulls)
+    }
+
+    /// Reports null as an item that is never null.
+    fn nulls(&mut self, item: &TypeExpr, place: &Place) {
+        if let Some(nulls) = self.unexpected_nulls(item, place.shape) {
             self.conflicts.insert(format!(
                 "{}: null in {nulls}, expected `{item}`",
                 place.path

@@ -141,3 +141,29 @@ pub(super) fn names_another(kind: &FrameKind, tree: &Tree, given: Option<&Event>
         (Some(_) | None, _) => false,
     }
 }
+
+/// Returns true if a frame of a kind of the other side names no event of that kind, but one of a kind
+/// that its sender may use.
+pub(super) fn names_own<'a>(
+    model: &'a Model,
+    id: FrameId,
+    from: Direction,
+    tree: &Tree,
+    given: Option<&'a Event>,
+) -> bool {
+    let other = model.frame(id);
+    if other.replies.is_some() || value_of(other, HoleKind::Event, tree).is_none() {
+        return false;
+    }
+    let named = event_of(model, (id, other), from, tree, given);
+    let mut events = model.events().iter();
+    matches!(named, Told::Unknown)
+        && events.any(|event| {
+            let kind = event.frame.map(|id| model.frame(id));
+            kind.filter(|kind| kind.sender.sends(from))
+                .is_some_and(|kind| {
+                    let name = value_of(kind, HoleKind::Event, tree);
+                    name.is_some_and(|name| is_value(&event.wire_name(), name))
+                })
+        })
+}

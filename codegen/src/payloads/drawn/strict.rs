@@ -2,11 +2,12 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Event, FrameKind, Hole, HoleKind, Member, Part, Type, TypeKind, needed_items,
+    Direction, Event, FrameId, FrameKind, Hole, HoleKind, Member, Part, Type, TypeKind,
+    needed_items,
 };
 use tdproto_wire::Segment;
 
-use super::heads::{Told, event_of, kind_of, names_another, request_of};
+use super::heads::{Told, event_of, is_nameless, kind_of, names_another, names_own, request_of};
 use super::parts::carried;
 use super::places::{keys_of, path_to, value_of};
 use crate::payloads::fit::is_constant;
@@ -37,7 +38,9 @@ impl<'a> Strict<'a> {
         // A key that is there again counts as its last.
         let once = tree.with_each_key_once();
         let Some(id) = kind_of(model, from, &once) else {
-            return self.wrong(match kind_of(model, from.opposite(), &once) {
+            let other = kind_of(model, from.opposite(), &once);
+            let other = other.filter(|id| !names_own(model, *id, from, &once, given));
+            return self.wrong(match other {
                 Some(_) => Rule::WrongDirection,
                 None => Rule::NoEnvelope,
             });
@@ -67,7 +70,12 @@ impl<'a> Strict<'a> {
                 None
             }
         };
+        let before = self.count();
         self.part(&kind.shape, tree, Frame { kind, event });
+        let is_unnamed = event.is_none() && is_nameless(kind);
+        if is_unnamed && self.count() == before && !fits_some_event(model, from, id, tree) {
+            self.wrong(Rule::UnknownEvent);
+        }
     }
 
     /// Checks the type of the name.
@@ -225,6 +233,22 @@ impl<'a> Strict<'a> {
             self.value_of_field(&field, tree);
         }
     }
+}
+
+/// Returns true if a frame that says no event fits one of its kind, or if the kind has none.
+fn fits_some_event(model: &Model, from: Direction, id: FrameId, tree: &Tree) -> bool {
+    let kind = model.frame(id);
+    let events = model.events().iter();
+    let mut events = events
+        .filter(|event| event.frame == Some(id) && event.is_sent(from))
+        .peekable();
+    events.peek().is_none()
+        || events.any(|event| {
+            let mut strict = Strict::new(model, View::of(from));
+            let event = Some(event);
+            strict.part(&kind.shape, tree, Frame { kind, event });
+            strict.count() == 0
+        })
 }
 
 /// Returns true if a frame may have a part at all: one of an event without params has no place for

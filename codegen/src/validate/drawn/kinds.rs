@@ -71,7 +71,7 @@ fn forget(tables: &FrameTables, at: usize, found: &mut Texts<'_>) {
 
 impl KindTable {
     /// Returns true if a frame with these texts is of the kind.
-    fn is(&self, texts: &Texts<'_>) -> bool {
+    pub(super) fn is(&self, texts: &Texts<'_>) -> bool {
         let mut tests = self.tests.iter();
         tests.all(|(at, need)| need.is_met_by(texts[*at]))
     }

@@ -6,11 +6,12 @@ mod parts;
 mod replies;
 pub(super) mod requests;
 pub(super) mod tables;
+mod trial;
 
-use tdproto_schema::model::{EnumBase, EventId, FrameKind, Scalar, WireValue};
+use tdproto_schema::model::{EnumBase, EventId, FrameKind, Scalar, Sender, WireValue};
 use tdproto_wire::{Error, ErrorKind, from_str};
 
-use super::around::FRAME;
+use super::around::{DIR, FRAME};
 use super::check::Pass;
 use super::trail::Trail;
 use super::words::{scalar_words, shown};
@@ -95,14 +96,17 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         }
         let mut outer = self.r.clone();
         outer.begin_object()?;
-        let mut first = true;
+        let (mut first, mut has_frame, mut has_dir) = (true, false, false);
         while let Some(key) = outer.key(&mut first)? {
             if key == FRAME && matches!(outer.peek()?, b'{' | b'[' | b'"') {
                 return Ok(true);
             }
+            has_frame |= key == FRAME;
+            has_dir |= key == DIR;
             outer.skip()?;
         }
-        Ok(false)
+        // What else a frame may be, the direction beside it says that it should be one.
+        Ok(has_frame && has_dir)
     }
 
     fn of_kind(
@@ -114,10 +118,15 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         let tables = &self.tables.frames;
         let model = self.checker.validator.model;
         let at = match self.kind(&texts) {
-            Found::Kind(at) => at,
+            Found::Kind(at) => self.best_fit(at, start, &texts, trail),
             Found::OfOtherSide(at) => {
+                let kind = &tables.kinds[at];
+                if self.is_rather_of_own_side(kind, &texts) {
+                    self.no_kind(start, &texts, trail);
+                    return Ok(None);
+                }
                 let side = self.direction().map_or(Side::Any, Side::of);
-                let name = &model.frame(tables.kinds[at].id).name;
+                let name = &model.frame(kind.id).name;
                 self.report(Rule::WrongDirection, true, start, trail, |_| {
                     let expected = format!("a frame that a {} sends", side.name());
                     (expected, format!("a frame of kind `{name}`"))
@@ -129,11 +138,22 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
                 return Ok(None);
             }
         };
-        let kind = &tables.kinds[at];
+        self.as_kind(&tables.kinds[at], start, texts, trail)
+    }
+
+    /// Checks a frame, which begins at `start`, as one of a kind.
+    fn as_kind(
+        &mut self,
+        kind: &'v KindTable,
+        start: usize,
+        texts: Texts<'de>,
+        trail: &Trail<'_>,
+    ) -> Result<Option<usize>, Error> {
+        let model = self.checker.validator.model;
+        let shape = &model.frame(kind.id).shape;
         if !self.event_name(kind, &texts, trail)? {
             self.r.rewind(start);
-            let frame = Frame { kind, event: None };
-            self.part(&model.frame(kind.id).shape, &frame, trail)?;
+            self.part(shape, &Frame { kind, event: None }, trail)?;
             return Ok(None);
         }
         let is_reply = model.frame(kind.id).replies.is_some();
@@ -142,27 +162,37 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
             false => self.event_of(kind, &texts).or(self.given(kind)),
         };
         self.count(kind, event, &texts);
-        if event.is_none() && !is_reply {
-            self.unknown_event(start, kind, &texts, trail);
+        if event.is_none() && !is_reply && self.unknown_event(kind, start, &texts, trail) {
+            return Ok(None);
         }
         let known = match event.filter(|_| !is_reply) {
             Some(id) => self.of_sender(id, kind, &texts, trail),
             None => event,
         };
+        let sender = event.map(|id| model.events()[id.index()].sender);
+        let sender = sender.filter(|_| !is_reply);
+        self.sent_by(sender.unwrap_or(model.frame(kind.id).sender));
+        self.r.rewind(start);
+        let before = self.checker.deviations.total();
+        self.part(shape, &Frame { kind, event: known }, trail)?;
+        if event.is_none() && !is_reply && kind.event.is_none() {
+            self.checker.coverage.unnamed += 1;
+            if self.checker.deviations.total() == before {
+                self.of_no_event(kind, start, &texts, trail);
+            }
+        }
+        let event = event.filter(|_| !is_reply);
+        Ok(event.map(EventId::index))
+    }
+
+    /// From here on the view of a sender counts, if nothing else says who sent the frame.
+    fn sent_by(&mut self, sender: Sender) {
         if self.side == Side::Any {
-            let sender = event.map(|id| model.events()[id.index()].sender);
-            let sender = sender.filter(|_| !is_reply);
-            let sender = sender.unwrap_or(model.frame(kind.id).sender);
             self.side = match Side::of_sender(sender) {
                 Side::Any => self.named.map_or(Side::Any, Side::of),
                 known @ (Side::Client | Side::Server) => known,
             };
         }
-        let frame = Frame { kind, event: known };
-        self.r.rewind(start);
-        self.part(&model.frame(kind.id).shape, &frame, trail)?;
-        let event = event.filter(|_| !is_reply);
-        Ok(event.map(EventId::index))
     }
 
     /// Reports an event that only the other side sends. A checker checks it as such; a receiver does
@@ -219,18 +249,19 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         Ok(wrong.is_none())
     }
 
+    /// Reports an event that the schema does not have. Returns true if the frame is one of another
+    /// kind but for a constant, so that its parts are not those of this kind.
     #[cold]
     fn unknown_event(
         &mut self,
-        start: usize,
         kind: &KindTable,
+        start: usize,
         texts: &Texts<'de>,
         trail: &Trail<'_>,
-    ) {
-        let text = kind.event.and_then(|at| texts[at]);
-        let Some(text) = text else {
+    ) -> bool {
+        let Some(text) = kind.event.and_then(|at| texts[at]) else {
             // Something besides the frame says the event.
-            return;
+            return false;
         };
         let offset = self.offset_of(text);
         let name = match wire_name(text) {
@@ -239,14 +270,19 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
             None => String::new(),
         };
         let path = self.path_of(kind, trail);
+        let own = &self.checker.validator.model.frame(kind.id).name;
         let mut found = format!("`{name}`");
+        let mut is_of_other = false;
         if let Some(known) = self.kinds_with(kind, text) {
-            let own = &self.checker.validator.model.frame(kind.id).name;
             found.push_str(&format!(" in frames of kind `{own}`, only of kind {known}"));
+        } else if let Some(why) = self.but_for_a_constant(kind, start, texts, trail) {
+            found.push_str(&format!(" in frames of kind `{own}`; {why}"));
+            // A receiver reads the parts of this kind.
+            is_of_other = !self.checker.options.lenient;
         }
         let words = ("the name of an event".to_owned(), found);
-        debug_assert!(offset >= start, "a part of the frame");
         self.report_at(Rule::UnknownEvent, false, offset, path, words);
+        is_of_other
     }
 
     /// The offset of a part of the text.

@@ -10,9 +10,10 @@ use crate::validate::check::{Pass, Place};
 use crate::validate::deviations::Placed;
 use crate::validate::node::{NodeId, ParamsTable};
 use crate::validate::path::segments;
-use crate::validate::tables::Shape;
+use crate::validate::tables::{Shape, TupleTable};
 use crate::validate::trail::Trail;
 use crate::validate::unions::Tags;
+use crate::validate::words::array_words;
 use crate::validate::{Deviation, Path, Rule};
 
 impl<'v> Pass<'_, 'v, '_> {
@@ -197,7 +198,7 @@ impl<'v> Pass<'_, 'v, '_> {
             let trail = trail.index(index);
             match (items.get(index), spread) {
                 (_, Some(from)) if index >= from => {
-                    self.spread(&items[from], index - from, frame, &trail)?;
+                    self.spread(&items[from], (from, index - from), frame, &trail)?;
                 }
                 (Some(part), _) if self.is_there(part, frame) => self.part(part, frame, &trail)?,
                 (Some(_) | None, _) => {
@@ -212,16 +213,17 @@ impl<'v> Pass<'_, 'v, '_> {
         if let Some((Part::Items(hole), from)) =
             items.split_last().map(|(last, first)| (last, first.len()))
         {
-            self.enough(*hole, index.saturating_sub(from), frame, start, trail);
+            self.enough(*hole, (from, index), frame, start, trail);
         }
         Ok(())
     }
 
-    /// Reports an array that has too few items of the tuple with which it ends.
+    /// Reports an array of `count` items that ends with a tuple, which begins at `from`, and has too
+    /// few of its items.
     fn enough(
         &mut self,
         hole: Hole,
-        count: usize,
+        (from, count): (usize, usize),
         frame: &Frame<'_>,
         start: usize,
         trail: &Trail<'_>,
@@ -230,19 +232,25 @@ impl<'v> Pass<'_, 'v, '_> {
             return;
         };
         if let Shape::Tuple(at) = self.tables.node(carried.node).shape
-            && count < self.tables.tuples[at].needed
+            && count.saturating_sub(from) < self.tables.tuples[at].needed
         {
             self.report(Rule::WrongType, true, start, trail, |pass| {
-                (pass.described(carried.node), format!("{count} items of it"))
+                let expected = pass.array_with(from, &pass.tables.tuples[at]);
+                (expected, format!("an array of {count}"))
             });
         }
     }
 
-    /// Checks an item of a value whose items are those of the array of the frame.
+    /// An array that ends with the items of a tuple, in words.
+    fn array_with(&self, from: usize, tuple: &TupleTable) -> String {
+        array_words(from + tuple.needed, from + tuple.items.len())
+    }
+
+    /// Checks an item of a value whose items are those of the array of the frame, `from` there on.
     fn spread(
         &mut self,
         part: &Part,
-        index: usize,
+        (from, index): (usize, usize),
         frame: &Frame<'_>,
         trail: &Trail<'_>,
     ) -> Result<(), Error> {
@@ -260,7 +268,7 @@ impl<'v> Pass<'_, 'v, '_> {
             match tables.tuples[at].items.get(index) {
                 Some(item) => self.value(*item, Place::Item, trail),
                 None => self.wrong(Rule::UnknownKey, false, trail, |pass| {
-                    pass.described(carried.node)
+                    pass.array_with(from, &tables.tuples[at])
                 }),
             }
         } else {

@@ -23,6 +23,8 @@ pub(in crate::validate) struct FrameTables {
     pub(super) errors: Vec<Option<NodeId>>,
     /// True if a capture may hold each frame in an object of its own.
     pub(in crate::validate) may_be_wrapped: bool,
+    /// True if a kind has several events and no place for the name of one.
+    pub(in crate::validate) has_nameless: bool,
 }
 
 /// A place in frames, and those in it.
@@ -90,6 +92,8 @@ impl FrameTables {
         tables.places.push(PlaceTable::default());
         for (id, kind) in model.frames_with_ids() {
             let table = tables.kind(model, id, kind, &mut node);
+            let has_several = table.only_event.is_none() && !table.events.is_empty();
+            tables.has_nameless |= table.event.is_none() && has_several;
             tables.kinds.push(table);
         }
         for event in model.events() {

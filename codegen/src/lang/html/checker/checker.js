@@ -29,7 +29,7 @@ function tdprotoCheck(tables, whole, options = {}) {
 
   // --- The value that is checked
 
-  let tape, list, rounded, steps, place, side, named, begun, event, request, kindName, isFrame;
+  let tape, list, rounded, steps, place, side, named, around, begun, event, request, kindName, isFrame, nth;
   const max = options.max ?? 1000;
   let total = 0, room = max;
 
@@ -42,7 +42,8 @@ function tdprotoCheck(tables, whole, options = {}) {
   }
   const wrong = (code, i, expected) => report(code, tape.from[i], `@ is ${shown(i)}: expected ${expected}`);
   const missing = (at, type, where) => report("missing-key", at, `@ is missing: expected ${words(type)}`, where);
-  const unknownKey = (i, owner, where) => report("unknown-key", tape.from[i], `@ is not a key of ${owner}`, where);
+  const partOf = (steps) => (typeof steps.at(-1) === "number" ? "an item" : "a key");
+  const unknownKey = (i, owner, where) => report("unknown-key", tape.from[i], `@ is not ${partOf(steps)} of ${owner}`, where);
   const duplicate = (k, where) => report("duplicate-key", tape.from[k], "@ occurs more than once", where);
 
   /** Runs a check some steps further into the value. */
@@ -292,8 +293,10 @@ function tdprotoCheck(tables, whole, options = {}) {
     const [low, high] = [min, max].map((end) => (Number.isInteger(end) ? end + ".0" : end));
     let range = min === null ? `at most ${high}` : `at least ${low}`;
     if (min !== null && max !== null) range = min === max ? `exactly ${low}` : `${low} to ${high}`;
-    return unit ? `${range} ${unit}` : `a number, ${range}`;
+    return unit ? `${range} ${unitOf(max ?? min, unit)}` : `a number, ${range}`;
   }
+  /** The unit of a number of things, which is given in the plural. */
+  const unitOf = (number, unit) => (String(number) === "1" ? unit.replace(/ies$/, "ys").slice(0, -1) : unit);
   const article = (kind) => (/^[ao]/.test(kind) ? "an " : "a ") + kind;
   /** A type in words. */
   function words(type) {
@@ -311,7 +314,11 @@ function tdprotoCheck(tables, whole, options = {}) {
     if (type.constant !== undefined) return constantWords(type.constant);
     if (type.nullable !== undefined) return `${words(type.nullable)} or null`;
     if (!type.tuple) return type.list !== undefined ? "an array" : "an object";
-    const least = needed(type), most = type.tuple.length;
+    return arrayWords(type, 0);
+  }
+  /** An array that ends with the items of a tuple, which begin at a place, in words. */
+  function arrayWords(type, from) {
+    const least = from + needed(type), most = from + type.tuple.length;
     return `an array of ${least === most ? "" : `${least} to `}${most}`;
   }
 
@@ -480,7 +487,7 @@ function tdprotoCheck(tables, whole, options = {}) {
       [number, unit] = [new Set([...members(i)].map(([key]) => key)).size, "entries"];
     } else if (kind === "number") number = scalar?.[0] === "f" ? Number(raw(i)) : integer(raw(i));
     if (number === undefined || isWithin(unit ? BigInt(number) : number, bounds)) return;
-    const count = unit && unit !== "items" ? ` of ${number} ${unit}` : "";
+    const count = unit && unit !== "items" ? ` of ${number} ${unitOf(number, unit)}` : "";
     report("out-of-bounds", tape.from[i], `@ is ${shown(i)}${count}: expected ${boundsWords(bounds, unit)}`);
   }
 
@@ -617,7 +624,9 @@ function tdprotoCheck(tables, whole, options = {}) {
       if (key === eventKey) return false;
       if (key === "frame" && starts.includes(first(v))) return true;
     }
-    return false;
+    // What else a frame may be, the direction beside it says that it should be one.
+    const keys = [...members(0)].map(([key]) => key);
+    return keys.includes("frame") && keys.includes("dir");
   }
 
   /** Checks the frame in an object around it, whose other texts are not checked. */
@@ -625,6 +634,9 @@ function tdprotoCheck(tables, whole, options = {}) {
     const sides = { in: "server", out: "client" }, all = [...members(0)];
     const [dir] = all.filter(([key]) => key === "dir"), last = all.findLast(([key]) => key === "dir");
     if (tables.both && dir) named = sideOf(dir[2], sides);
+    const told = all.find(([key, , v]) => key === "event" && first(v) === '"');
+    const name = told && hasNameless() ? string(told[2]) : undefined;
+    around = tables.events.find((event) => event.name === name)?.name;
     let hasFrame = false;
     for (const [key, k, v] of all) {
       if (key !== "frame") continue;
@@ -742,23 +754,77 @@ function tdprotoCheck(tables, whole, options = {}) {
 
   function drawn(i) {
     const kind = kindOfFrame(i);
-    if (!kind) return;
+    if (kind) asKind(bestFit(kind, i), i);
+  }
+  /** Checks a frame as one of a kind. */
+  function asKind(kind, i) {
     kindName = kind.name;
     place = { path: kind.name, owner: "frame" };
     const isReply = kind.replies !== undefined;
     const frame = { kind, i, name: kind.event_path ? find(i, kind.event_path) : -1 };
-    if (isNamed(frame)) {
-      const found = isReply ? answered(frame) : (eventOf(kind, i) ?? given(kind));
-      frame.event = found;
-      if (found) place = { path: found.name, owner: "event" };
-      if (!isReply && found) ofSender(found, frame);
-      else if (!isReply) unknownEvent(frame);
-      const { from } = (!isReply && found) || kind;
-      if (side === "any") side = from === "both" ? (named ?? "any") : from;
-      if (isReply) request = found?.name ?? null;
-      else event = found;
-    }
+    if (!isNamed(frame)) return part(kind.shape, i, frame);
+    const found = isReply ? answered(frame) : (eventOf(kind, i) ?? given(kind));
+    frame.event = found;
+    if (found) place = { path: found.name, owner: "event" };
+    if (!isReply && found) ofSender(found, frame);
+    else if (!isReply && unknownEvent(frame)) return;
+    const { from } = (!isReply && found) || kind;
+    if (side === "any") side = from === "both" ? (named ?? "any") : from;
+    if (isReply) request = found?.name ?? null;
+    else event = found;
+    const before = total;
     part(kind.shape, i, frame);
+    if (!found && !isReply && !kind.event_path && total === before) ofNoEvent(kind, i);
+  }
+
+  /** Checks a frame as something else, and forgets that; returns how often it deviates, and how first. */
+  function trial(kind, i, as) {
+    const outer = { total, list, rounded, room, steps, place, side, named, around, event, request, kindName };
+    [list, rounded, room, named, around] = [[], [], Infinity, as.named, as.event ?? around];
+    // The words of a finding have no place among the values of a list.
+    steps = steps.slice(nth);
+    asKind(kind, i);
+    const [count, [finding]] = [total - outer.total, list.sort((a, b) => a.at - b.at)];
+    ({ total, list, rounded, room, steps, place, side, named, around, event, request, kindName } = outer);
+    return { count, finding };
+  }
+  /** The kind that a frame fits best, if nothing says who sent it. Those without its event do not count. */
+  function bestFit(first, i) {
+    if (direction()) return first;
+    const all = [];
+    for (const kind of [first, ...kinds.filter((kind) => kind !== first && isOf(kind, i))]) {
+      const found = eventOf(kind, i);
+      if (kind.event_path && !found) continue;
+      all.push({ kind, from: null });
+      for (const from of ["client", "server"]) {
+        named = from;
+        const other = eventOf(kind, i);
+        named = null;
+        if (other && other !== found) all.push({ kind, from });
+      }
+    }
+    if (all.length < 2) return first;
+    let best = { kind: first, from: null, count: Infinity };
+    for (const { kind, from } of all) {
+      const { count } = trial(kind, i, { named: from });
+      if (count < best.count) best = { kind, from, count };
+      if (!count) break;
+    }
+    named = best.from;
+    return best.kind;
+  }
+  /** Reports a frame that says no event and fits none of its kind. */
+  function ofNoEvent(kind, i) {
+    let nearest;
+    for (const { name, frame, from } of tables.events) {
+      if (kinds[frame] !== kind || (direction() && !sends(from, direction()))) continue;
+      const tried = { ...trial(kind, i, { named, event: name }), name };
+      if (!tried.count) return;
+      if (!nearest || tried.count < nearest.count) nearest = tried;
+    }
+    if (!nearest) return;
+    const why = `of kind \`${kind.name}\` that fits the frame; for ${nearest.name}, ${nearest.finding.message}`;
+    report("unknown-event", tape.from[i], `the schema has no event ${why}`);
   }
 
   /** The token at a path in a frame, -1 if it is missing. Of a key that comes twice, the last counts. */
@@ -778,10 +844,10 @@ function tdprotoCheck(tables, whole, options = {}) {
     return test === "exists" || (test === "not null" ? kindOf(i) !== "null" : kindOf(i) === test);
   }
 
+  const isOf = (kind, i) => kind.tests.every(([path, test]) => meets(find(i, path), test));
   /** Finds the kind of a frame; reports one of no kind, or of a kind that only the other side sends. */
   function kindOfFrame(i) {
-    const of = kinds.filter((kind) => kind.tests.every(([path, test]) => meets(find(i, path), test)));
-    const from = direction();
+    const of = kinds.filter((kind) => isOf(kind, i)), from = direction();
     if (!of.length) return void noKind(i, from);
     if (!from) {
       const known = of.find((kind) => kind.event_path && eventOf(kind, i));
@@ -789,29 +855,48 @@ function tdprotoCheck(tables, whole, options = {}) {
     }
     const kind = of.find((kind) => sends(kind.from, from));
     if (kind) return kind;
+    const isKnown = !of[0].event_path || of[0].replies !== undefined || eventOf(of[0], i);
+    const isOwn = (kind) => sends(kind.from, from) && hasEvent(kind, i);
+    if (!isKnown && kinds.some(isOwn)) return void noKind(i, from);
     const message = `@ is a frame of kind \`${of[0].name}\`: expected a frame that a ${from} sends`;
     report("wrong-direction", tape.from[i], message, { path: of[0].name, owner: "frame" });
   }
 
+  /** The tests of a kind that a frame fails. */
+  function faultsOf({ tests }, i) {
+    const faults = tests.map(([path, test], at) => ({ path, test, at, v: find(i, path) }));
+    return faults.filter(({ v, test }) => !meets(v, test));
+  }
+  /** Returns true if a frame is like one of a kind. The first test is whether it is an object or an array. */
+  const isAlike = (faults) => faults.length <= 2 && faults[0]?.at !== 0;
+  const hasEvent = (kind, i) =>
+    !!kind.event_path && eventsOf(kind).byName.has(wireName(find(i, kind.event_path)));
+  function faultWords({ path, test, v }) {
+    const words = { object: "no object", array: "no array", "not null": "null", null: "not null" };
+    const what = v < 0 ? "missing" : (words[test] ?? `${shown(v)}, expected ${JSON.stringify(test.is)}`);
+    return `\`${dotted(path)}\` is ${what}`;
+  }
+
   /** Reports a frame of no kind, and why it is not of the kind that it is most like. */
   function noKind(i, from) {
-    const all = kinds.filter((kind) => !from || sends(kind.from, from)).map(({ name, tests }) => {
-      const faults = tests.map(([path, test], at) => ({ path, test, at, v: find(i, path) }));
-      return { name: `\`${name}\``, faults: faults.filter(({ v, test }) => !meets(v, test)) };
+    const all = kinds.filter((kind) => !from || sends(kind.from, from)).map((kind) => {
+      return { name: `\`${kind.name}\``, faults: faultsOf(kind, i), hasEvent: hasEvent(kind, i) };
     });
-    const rank = ({ faults }) => faults.length * 3 + faults.filter(({ v }) => v < 0).length;
-    const alike = all.filter(({ faults }) => faults.length <= 2 && faults[0]?.at !== 0);
+    // The name of an event of the kind says most, and what is missing least.
+    const rank = ({ faults, hasEvent }) =>
+      (hasEvent ? 0 : 100) + faults.length * 3 + faults.filter(({ v }) => v < 0).length;
+    const alike = all.filter(({ faults }) => isAlike(faults));
     const [nearest] = alike.sort((a, b) => rank(a) - rank(b));
     let outer;
-    const why = nearest?.faults.flatMap(({ path, test, v }) => {
+    const why = nearest?.faults.flatMap((fault) => {
       // What is in a missing place is missing, too.
-      if (outer?.every((step, at) => step === path[at])) return [];
-      outer = v < 0 ? path : undefined;
-      const words = { object: "no object", array: "no array", "not null": "null", null: "not null" };
-      return `\`${dotted(path)}\` is ${v < 0 ? "missing" : (words[test] ?? `not ${JSON.stringify(test.is)}`)}`;
+      if (outer?.every((step, at) => step === fault.path[at])) return [];
+      outer = fault.v < 0 ? fault.path : undefined;
+      return faultWords(fault);
     });
     const names = all.map(({ name }) => name).join(", ");
-    const end = nearest ? `; for ${nearest.name}, ${why.join(" and ")}` : "";
+    const form = "{[".includes(first(i)) ? "" : `; it is ${shown(i)}`;
+    const end = nearest ? `; for ${nearest.name}, ${why.join(" and ")}` : form;
     report("no-envelope", tape.from[i], `the frame has no kind: it is none of ${names}${end}`);
   }
 
@@ -822,14 +907,16 @@ function tdprotoCheck(tables, whole, options = {}) {
     return typeof name === "bigint" ? String(name) : name[0] === '"' ? name : undefined;
   }
   const nameOf = ({ wire }) => (typeof wire === "string" ? `"${wire}` : String(wire));
-  /** The events of a kind by their names, those that more fields decide first; and the only one. */
+  /** Returns true if a kind has several events and no place for the name of one. */
+  const hasNameless = () => kinds.some((kind) => !kind.event_path && eventsOf(kind).all.length > 1);
+  /** The events of a kind, all and by their names, those that more fields decide first; and the only one. */
   const eventsOf = (kind) =>
     make(kind, () => {
       const all = tables.events.filter((event) => kinds[event.frame] === kind);
       const matches = ({ matches = [] }) => matches.length;
       const byName = new Map(all.map((event) => [nameOf(event), []]));
       for (const event of all.toSorted((a, b) => matches(b) - matches(a))) byName.get(nameOf(event)).push(event);
-      return { byName, only: all.length === 1 ? all : [] };
+      return { all, byName, only: all.length === 1 ? all : [] };
     });
 
   /** The event of a frame by its name and its fields; of a reply, that of its request. */
@@ -850,7 +937,7 @@ function tdprotoCheck(tables, whole, options = {}) {
   /** The event of the options, if a frame of a kind does not say its own. */
   function given(kind) {
     const isReply = kind.replies !== undefined, of = isReply ? kinds[kind.replies] : kind;
-    const found = tables.events.find(({ name }) => name === options.event);
+    const found = tables.events.find(({ name }) => name === (around ?? options.event));
     return (isReply || !kind.event_path) && found && kinds[found.frame] === of ? found : undefined;
   }
   /** The event of the request that a reply answers; reports a reply that names another. */
@@ -887,14 +974,32 @@ function tdprotoCheck(tables, whole, options = {}) {
     return !code;
   }
 
-  function unknownEvent({ kind, name }) {
+  /** Reports an event that the schema lacks; returns true if the frame is of another kind but for a constant. */
+  function unknownEvent({ kind, i, name }) {
     // Without a name in the frame, something else says the event.
-    if (name < 0) return;
+    if (name < 0) return false;
     const wire = wireName(name), others = kinds.filter((other) => other !== kind && eventsOf(other).byName.has(wire));
     const names = others.map(({ name }) => `\`${name}\``).join(", ");
-    const only = names && ` in frames of kind \`${kind.name}\`, only of kind ${names}`;
-    const message = `the schema has no event \`${wire?.replace('"', "") ?? ""}\`${only}`;
+    const other = names ? undefined : butForConstant(kind, i);
+    const rest = names ? `, only of kind ${names}` : `; ${other}`;
+    const where = (names || other) && ` in frames of kind \`${kind.name}\`${rest}`;
+    const message = `the schema has no event \`${wire?.replace('"', "") ?? ""}\`${where ?? ""}`;
     into(kind.event_path, () => report("unknown-event", tape.from[name], message));
+    return !!other;
+  }
+  /** The only other kind that a frame is of but for one constant; it has a constant for the event's name. */
+  function butForConstant(kind, i) {
+    const from = direction(), isName = (path) => String(path) === String(kind.event_path);
+    const others = kinds.filter((other) => {
+      const isConstant = other.tests.some(([path, test]) => test.is !== undefined && isName(path));
+      const faults = faultsOf(other, i), [{ test, path, v } = {}] = faults;
+      const isOne = faults.length === 1 && v >= 0 && test.is !== undefined && !isName(path);
+      return isConstant && isOne && (!from || sends(other.from, from));
+    });
+    const tried = others.map((other) => ({ other, count: trial(other, i, { named }).count }));
+    const [best, next] = tried.sort((a, b) => a.count - b.count);
+    if (!best || best.count === next?.count) return undefined;
+    return `for \`${best.other.name}\`, ${faultWords(faultsOf(best.other, i)[0])}`;
   }
 
   /** Checks a value against a part of a shape. */
@@ -937,15 +1042,14 @@ function tdprotoCheck(tables, whole, options = {}) {
         if (from >= 0 && at >= from) {
           const type = tuple ? tuple[at - from] : list;
           if (type !== undefined) value(type, v);
-          else if (tuple) unknownKey(v, words({ tuple }));
+          else if (tuple) unknownKey(v, arrayWords({ tuple }, from));
         } else if (at < parts.length && isThere(parts[at], frame)) part(parts[at], v, frame);
         else unknownKey(v, ownerOf(frame));
       });
     }
     for (let at = count; at < parts.length; at++) into(at, () => missingPart(parts[at], i, frame));
-    const rest = Math.max(count - from, 0);
-    if (!tuple || rest >= needed({ tuple })) return;
-    report("wrong-type", tape.from[i], `@ is ${rest} items of it: expected ${words({ tuple })}`);
+    if (!tuple || Math.max(count - from, 0) >= needed({ tuple })) return;
+    report("wrong-type", tape.from[i], `@ is an array of ${count}: expected ${arrayWords({ tuple }, from)}`);
   }
 
   function hole(hole, i, frame) {
@@ -1143,7 +1247,8 @@ function tdprotoCheck(tables, whole, options = {}) {
     const { base, start = 0, path = [], several, problem } = next.value;
     const run = options.type !== undefined ? typed : (next.value.run ?? (options.single ? () => frame(0) : line));
     [steps, place, begun, isFrame] = [[...path], { path: "", owner: "" }, start, true];
-    [side, named, event, request, kindName] = [options.side ?? "any", null, undefined, null, null];
+    [side, named, around, event] = [options.side ?? "any", null, undefined, undefined];
+    [request, kindName, nth] = [null, null, path.length];
     behind = checked(next.value.text ?? "", start, run, several, problem);
     if (!isFrame) continue;
     room -= list.length;
