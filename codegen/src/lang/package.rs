@@ -181,6 +181,21 @@ fn facts(package: &PackageOptions, is_name: IsValid) -> Vec<(Fact, &str, IsValid
     facts
 }
 
+/// The title and the description of the protocol on one line, if it has any.
+pub(super) fn description(protocol: &Protocol) -> Option<String> {
+    let doc: Vec<&str> = protocol.doc.split_whitespace().collect();
+    let title = protocol
+        .title
+        .iter()
+        .flat_map(|title| title.split_whitespace());
+    let title = title.collect::<Vec<_>>().join(" ");
+    let is_open = !doc.is_empty() && title.ends_with(|c: char| !".!?…".contains(c));
+    let title = format!("{title}{}", if is_open { "." } else { "" });
+    let words: Vec<&str> = [title.as_str()].into_iter().chain(doc).collect();
+    let text = words.join(" ").trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_version, three_numbers};
@@ -222,19 +237,4 @@ mod tests {
         assert_eq!(three_numbers(Some("01.2.3.4")), "1.2.3");
         assert_eq!(three_numbers(Some("next")), "0.0.0");
     }
-}
-
-/// The title and the description of the protocol on one line, if it has any.
-pub(super) fn description(protocol: &Protocol) -> Option<String> {
-    let doc: Vec<&str> = protocol.doc.split_whitespace().collect();
-    let title = protocol
-        .title
-        .iter()
-        .flat_map(|title| title.split_whitespace());
-    let title = title.collect::<Vec<_>>().join(" ");
-    let is_open = !doc.is_empty() && title.ends_with(|c: char| !".!?…".contains(c));
-    let title = format!("{title}{}", if is_open { "." } else { "" });
-    let words: Vec<&str> = [title.as_str()].into_iter().chain(doc).collect();
-    let text = words.join(" ").trim().to_owned();
-    (!text.is_empty()).then_some(text)
 }
