@@ -59,10 +59,17 @@ export function longIntegers(text: string): Places {
     if (!isOfRun(text.charCodeAt(at)) || !isLong(text, at)) continue;
     let start = at;
     while (start > 0 && isOfRun(text.charCodeAt(start - 1))) start--;
-    at = endOfRun(text, at);
+    const digits = endOfDigits(text, start);
+    at = endOfRun(text, digits);
     if (at - start < LONG) continue;
-    if (endOfDigits(text, start) === at && !isExponent(text.charCodeAt(at))) places.push(start, at);
-    else if (isOdd(text, start, at)) throw AMBIGUOUS;
+    if (digits < at || isExponent(text.charCodeAt(at))) {
+      if (isOdd(text, start, at)) throw AMBIGUOUS;
+    } else if (places.length <= 2 * MANY) {
+      places.push(start, at);
+    } else if (isEnd(text.charCodeAt(at))) {
+      // That is a number, and not the only one.
+      throw AMBIGUOUS;
+    }
   }
   return places;
 }
@@ -175,8 +182,6 @@ function hasExponentAfterPoint(text: string): boolean {
   for (let at = text.indexOf("."); at >= 0; at = text.indexOf(".", at + 1)) {
     const end = endOfDigits(text, at + 1);
     if (end > at + 1 && isExponent(text.charCodeAt(end))) return true;
-    // Of a row of points, none is a part of a number.
-    while (text.charCodeAt(at + 1) === 0x2e) at++;
   }
   return false;
 }
