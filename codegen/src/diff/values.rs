@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 
 use super::parts::Both;
 use super::relation::Relation;
+use crate::text::counted;
 
 /// The word for something that a side does not have.
 pub(super) fn none() -> String {
@@ -75,9 +76,9 @@ pub(super) fn framing(model: &Model) -> Option<String> {
 /// A whole type in a few words.
 pub(super) fn whole_type(model: &Model, def: &TypeDef) -> Option<String> {
     Some(match &def.kind {
-        TypeKind::Entity(entity) => count(entity.fields.len(), "field"),
-        TypeKind::Enum(def) => count(def.values.len(), "value"),
-        TypeKind::Union(union) => count(union.variants.len(), "variant"),
+        TypeKind::Entity(entity) => counted(entity.fields.len(), "field"),
+        TypeKind::Enum(def) => counted(def.values.len(), "value"),
+        TypeKind::Union(union) => counted(union.variants.len(), "variant"),
         TypeKind::Scalar(base) => base.name().to_owned(),
         TypeKind::Alias(target) => model.type_text(target),
     })
@@ -356,11 +357,6 @@ pub(super) fn deprecation(docs: &Docs) -> Option<String> {
         true => "nothing said".to_owned(),
         false => parts.join(": "),
     })
-}
-
-fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }
 
 pub(super) fn listed(all: impl Iterator<Item = String>) -> Option<String> {
