@@ -194,6 +194,12 @@ impl FrameKind {
         self.hole(kind).is_some()
     }
 
+    /// Returns true if frames of the kind do not have the name of their event. Replies need none.
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
+        self.replies.is_none() && !self.has(HoleKind::Event)
+    }
+
     /// The hole for a kind of value, if the shape has it.
     #[must_use]
     pub fn hole(&self, kind: HoleKind) -> Option<Hole> {
@@ -270,8 +276,9 @@ impl Model {
     #[must_use]
     pub fn senders_of_nameless(&self) -> Option<Sender> {
         let kinds = self.frames.iter();
-        let nameless = kinds.filter(|kind| kind.replies.is_none() && !kind.has(HoleKind::Event));
-        let mut senders = nameless.map(|kind| kind.sender);
+        let mut senders = kinds
+            .filter(|kind| kind.is_nameless())
+            .map(|kind| kind.sender);
         let first = senders.next()?;
         let all = senders.fold(first, |all, sender| match all == sender {
             true => all,
@@ -291,8 +298,7 @@ impl Model {
         };
         let mut kinds = self.frames_with_ids();
         let found = kinds.find(|(id, kind)| {
-            let is_nameless = kind.replies.is_none() && !kind.has(HoleKind::Event);
-            is_nameless && Direction::ALL.iter().any(|sent| is_shared(*id, *sent))
+            kind.is_nameless() && Direction::ALL.iter().any(|sent| is_shared(*id, *sent))
         });
         found.map(|(_, kind)| kind)
     }

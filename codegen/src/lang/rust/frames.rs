@@ -106,9 +106,7 @@ fn all(w: &mut Writer, direction: Direction, kinds: &[Kind<'_>], tree: &Tree) {
             }
         });
     }
-    let named = kinds
-        .iter()
-        .any(|kind| !kind.kind.has(HoleKind::Event) && kind.kind.replies.is_none());
+    let named = kinds.iter().any(|kind| kind.kind.is_nameless());
     functions(w, (&name, &life), named, kinds);
     implementation(w, &name, &generics(borrows, "'de"), kinds, tree);
     for kind in kinds {

@@ -1,6 +1,6 @@
 //! Decoders and encoders of drawn frames and of replies.
 
-use tdproto_schema::model::{Direction, HoleKind};
+use tdproto_schema::model::Direction;
 
 use super::super::docs::Doc;
 use super::super::types::Scope;
@@ -72,10 +72,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
 /// The options of a decoder: the name of the event, too, if some frames do not have it.
 fn options(scope: &mut Scope<'_>, direction: Direction) -> &'static str {
     let mut kinds = scope.input.model.frames().iter();
-    let is_nameless = kinds.any(|kind| {
-        is_sent(kind, direction) && kind.replies.is_none() && !kind.has(HoleKind::Event)
-    });
-    if is_nameless {
+    if kinds.any(|kind| is_sent(kind, direction) && kind.is_nameless()) {
         scope.import(DECODE, "DecodeOptions");
         return "DecodeOptions";
     }
